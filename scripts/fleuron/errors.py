@@ -1,0 +1,46 @@
+"""What went wrong -> one sentence and an exit code: all that can stop a build.
+
+FleuronError        2   the base; cli.py catches this one and no other
+├─ InputError       2   the editor can mend it: the findings name the files and say how
+├─ ThemeError       2   a theme is missing or incomplete
+├─ ToolError        2   pandoc, Pango or another tool is missing or failed
+└─ GateError        1   the book was made, or could be in part, and a check refused it
+
+A doubtful line is no error: it is a Finding, and the book is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fleuron.model import Finding
+
+
+class FleuronError(Exception):
+    """Stop, and tell the editor why."""
+
+    exit_code = 2
+
+
+class InputError(FleuronError):
+    """Carry the findings that make the manuscript unreadable."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(f"{finding.place}: {finding.sentence}" for finding in self.findings))
+
+
+class ThemeError(FleuronError):
+    """Name the theme that cannot be used."""
+
+
+class ToolError(FleuronError):
+    """Name the tool that is missing or failed."""
+
+
+class GateError(FleuronError):
+    """Say which gate the finished book did not pass."""
+
+    exit_code = 1
