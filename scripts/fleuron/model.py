@@ -13,6 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 
+UNDATED = date(1980, 1, 1)  # stamps the files of a book whose book.toml has no `issued`; printed nowhere
+
+
 class Role(StrEnum):
     """Name what one line of a scraped page is."""
 
@@ -29,6 +32,7 @@ class Role(StrEnum):
     CAPTION = "caption"
     CREDIT = "credit"
     NOTE = "note"
+    BREAK = "break"  # a mark between sections
     DUPLICATE_TITLE = "duplicate-title"
     NAV = "nav"
     WIDGET = "widget"
@@ -59,6 +63,7 @@ PRINTED = frozenset(
         Role.CAPTION,
         Role.CREDIT,
         Role.NOTE,
+        Role.BREAK,
     }
 )
 TOLD = frozenset({Role.TITLE, Role.STANDFIRST, Role.BYLINE, Role.DATELINE})
