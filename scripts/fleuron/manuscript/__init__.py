@@ -1,0 +1,48 @@
+"""manuscript/ -> Plan, Sources: the only reader of the book's folder, and it never writes there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fleuron.errors import InputError
+from fleuron.manuscript.plan import read_plan
+from fleuron.manuscript.sources import read_page, read_sources
+from fleuron.model import Finding, Plan, Severity, Source
+from fleuron.names import slugify
+
+__all__ = ["read_manuscript", "read_page", "read_pages"]
+
+UNREADABLE = "MAN1"  # a page that cannot be read spoils itself; any other error spoils the book
+
+
+def read_manuscript(folder: Path) -> tuple[Plan, tuple[Source, ...], tuple[Finding, ...]]:
+    """Read a book's folder, or a bare folder of scraped pages.
+
+    The findings may hold errors about single pages: the rest of the book can be made. Raises InputError where
+    nothing can.
+    """
+    sources, findings = read_pages(folder)
+    unread = [slugify(Path(finding.place).stem) for finding in findings if finding.code.startswith(UNREADABLE)]
+    plan, more = read_plan(folder, sources, unread)
+    findings += more
+    fatal = [f for f in findings if f.severity is Severity.ERROR and not f.code.startswith(UNREADABLE)]
+    if fatal or not sources:
+        raise InputError(fatal or findings)
+    return plan, tuple(sources), tuple(findings)
+
+
+def read_pages(folder: Path) -> tuple[list[Source], list[Finding]]:
+    """Read the pages of a folder, wherever it keeps them; raises InputError when there is none."""
+    if not folder.is_dir():
+        sentence = "this is a file, not a folder" if folder.exists() else "there is no such folder"
+        raise InputError([_none(folder, sentence, "name the folder that holds the book, or the scraped pages")])
+    essays = folder / "essays"
+    where = essays if essays.is_dir() else folder
+    sources, findings = read_sources(where, folder)
+    if not sources and not findings:
+        raise InputError([_none(where, "there is no page here", "put the scraped pages here, each as a .txt file")])
+    return sources, findings
+
+
+def _none(folder: Path, sentence: str, fix: str) -> Finding:
+    return Finding("MAN100", str(folder), sentence, fix, Severity.ERROR)

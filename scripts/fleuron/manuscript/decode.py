@@ -1,0 +1,77 @@
+"""bytes -> str: the text of a page in whatever common encoding it was saved, or a finding that says why not."""
+
+from __future__ import annotations
+
+import codecs
+
+from fleuron.model import Finding, Severity
+
+LARGEST = 8_000_000  # bytes; the longest novel ever printed has about as many letters, an essay a thousandth
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+LATIN = frozenset({"ascii", "cp1250", "cp1252", "cp1254", "cp1257", "iso8859_1", "iso8859_9", "iso8859_15", "latin_1"})
+CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b")
+
+
+def decode(data: bytes, place: str) -> str | Finding:
+    """Read UTF-8, UTF-16, UTF-32, Windows-1252 and whatever else the letters themselves give away."""
+    if len(data) > LARGEST:
+        return _refused(
+            "MAN103",
+            place,
+            f"this page is {len(data) / 1e6:.0f} MB, and no essay is",
+            "save the page again as text, or cut the file down to the essay",
+        )
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _strict(data, encoding, place)
+    if wide := _wide(data):
+        return _strict(data, wide, place)
+    if CONTROLS & set(data[:65536]):
+        return _refused(
+            "MAN102", place, "this is not text: it holds binary data", "save the page as .txt and put that file here"
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strict(data, _guess(data), place)
+
+
+def _wide(data: bytes) -> str:
+    """Name the UTF-16 of a text without a mark: every other byte of Latin letters is zero."""
+    head = data[:4096]
+    for first, encoding in ((0, "utf-16-be"), (1, "utf-16-le")):
+        half = head[first::2]
+        if len(head) > 3 and half.count(0) > 0.6 * len(half) and head[1 - first :: 2].count(0) < 0.05 * len(half):
+            return encoding
+    return ""
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    return "cp1252" if best is None or best.encoding in LATIN else best.encoding
+
+
+def _strict(data: bytes, encoding: str, place: str) -> str | Finding:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "cp1252":
+            return data.decode("latin-1")  # five bytes mean nothing in Windows-1252; this loses none of them
+        return _refused(
+            "MAN102",
+            place,
+            f"this text is damaged: it begins as {encoding}, but byte {error.start} does not belong to it",
+            "save the page again as UTF-8 text",
+        )
+
+
+def _refused(code: str, place: str, sentence: str, fix: str) -> Finding:
+    return Finding(code, place, sentence, fix, Severity.ERROR)

@@ -1,0 +1,149 @@
+"""Essay -> Chapter: what is printed becomes Markdown, and one pandoc run makes XHTML of it all.
+
+A scraped page is plain text: each mark that Markdown would read is escaped, so that `*`, `_`, `#`, `<` and `[` in a
+page stay themselves. An essay that the editor wrote in Markdown, and matter/*.md, go through as they are, but for raw
+HTML and TeX, which are text like any other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from fleuron.errors import ToolError
+from fleuron.model import Chapter, Essay, Role, Verdict
+
+READER = (
+    "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-latex_macros"
+    "-tex_math_dollars-citations-yaml_metadata_block-pandoc_title_block-example_lists"
+)
+WRITER = Path(__file__).with_suffix(".lua")
+INLINE = re.compile(r"([\\`*_\[\]{}<>$~^|@\"'])|&(?=#?\w+;)|(?<=\.)\.|(?<=-)-|(?<=!)(?=\[)")
+OPENING = re.compile(r"^(?:([#+:=%-])|(\(?\w{1,9})([.)]))")
+NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]\s")
+NOTE = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})(?:[.)]|\s*$|\s))\s*")
+
+
+def typeset(essays: Sequence[Essay], matter: Mapping[str, str]) -> tuple[tuple[Chapter, ...], Mapping[str, str]]:
+    """Set the essays, and the matter by its name, in one run of pandoc.
+
+    Raises ToolError when pandoc fails.
+    """
+    texts = {f"essay-{essay.slug}": markdown(essay) for essay in essays} | dict(matter)
+    xhtml = dict(zip(texts, _pandoc(texts), strict=True))
+    return tuple(Chapter(essay, xhtml[f"essay-{essay.slug}"]) for essay in essays), {
+        name: xhtml[name] for name in matter
+    }
+
+
+def markdown(essay: Essay) -> str:
+    """Write the text of one essay in pandoc's Markdown, without its title."""
+    if essay.markdown:
+        return essay.markdown
+    texts = _texts(essay.printed)
+    blocks = [
+        block
+        for role, run in groupby(essay.printed, lambda verdict: verdict.role)
+        for block in _blocks(role, list(run), texts)
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def plain(essay: Essay) -> str:
+    """Write the text of one essay as paragraphs parted by blank lines, under its title."""
+    return "\n\n".join([essay.title, *(verdict.text for verdict in essay.printed)]) + "\n"
+
+
+def escape(text: str) -> str:
+    """Escape what Markdown would read as markup, anywhere and at the opening of a paragraph."""
+    text = INLINE.sub(lambda mark: "\\" + mark[0], text.strip())
+    return OPENING.sub(lambda mark: f"\\{mark[1]}" if mark[1] else f"{mark[2]}\\{mark[3]}", text)
+
+
+def _blocks(role: Role, run: list[Verdict], texts: Mapping[int, str]) -> Iterator[str]:
+    match role:
+        case Role.HEADING:
+            yield from (f"{'###' if verdict.level > 1 else '##'} {texts[verdict.line.number]}" for verdict in run)
+        case Role.LIST:
+            yield _lists(run, texts)
+        case Role.QUOTE:
+            yield "\n>\n".join("> " + texts[verdict.line.number] for verdict in run)
+        case Role.VERSE:
+            yield "::: verse\n" + "\n\n".join(_stanzas(run)) + "\n:::"
+        case Role.CAPTION | Role.CREDIT:
+            yield f"::: {role}\n" + "\n\n".join(texts[verdict.line.number] for verdict in run) + "\n:::"
+        case Role.NOTE:
+            called = "".join(texts.values())
+            for number, text in _notes(run).items():  # pandoc would drop a note that nothing calls
+                yield f"[^{number}]: {text}" if f"[^{number}]" in called else escape(f"{number}. ") + text
+        case Role.BREAK:
+            yield "* * *"
+        case _:
+            yield from (texts[verdict.line.number] for verdict in run)
+
+
+def _lists(run: list[Verdict], texts: Mapping[int, str]) -> str:
+    """Set a run of list lines tight, nested by level, numbered where the page's own mark is a number."""
+    rows = []
+    for verdict in run:
+        number = NUMBER.match(verdict.line.text)
+        mark = f"{number[1]}." if number else "-"
+        rows.append(f"{'    ' * max(0, verdict.level - 1)}{mark:<4}{texts[verdict.line.number]}")
+    return "\n".join(rows)
+
+
+def _stanzas(run: list[Verdict]) -> Iterator[str]:
+    """Keep the lines of verse, and the blank lines of the page between its stanzas."""
+    stanza: list[str] = []
+    for before, verdict in zip([None, *run], run, strict=False):
+        if before and verdict.line.number > before.line.number + 1:
+            yield "\n".join(stanza)
+            stanza = []
+        stanza.append(f"| {escape(verdict.text)}")
+    yield "\n".join(stanza)
+
+
+def _notes(verdicts: Sequence[Verdict]) -> dict[str, str]:
+    """Read the notes of an essay by their number; a line without a number goes on with the note above it."""
+    notes: dict[str, str] = {}
+    number = ""
+    for verdict in verdicts:
+        if verdict.role is not Role.NOTE:
+            continue
+        mark = NOTE.match(verdict.text)
+        number = mark[1] or mark[2] if mark else number or str(len(notes) + 1)
+        text = verdict.text[mark.end() :] if mark else verdict.text
+        notes[number] = f"{notes.get(number, '')} {escape(text)}".strip()
+    return notes
+
+
+def _texts(printed: Sequence[Verdict]) -> Mapping[int, str]:
+    """Escape each line, by its number, and call each note where the page did: `[1]`, or a 1 glued to its word."""
+    texts = {verdict.line.number: escape(verdict.text) for verdict in printed}
+    places = [verdict.line.number for verdict in printed if verdict.role is not Role.NOTE]
+    for note in _notes(printed):
+        call = re.compile(
+            rf"\s?\\\[{note}\\\]|(?<=[^\W\d_]{{3}}){note}(?!\w)|(?<=[^\W\d_][.,;:!?”’)]){note}(?=[\s—]|$)"
+        )
+        place = next((place for place in places if call.search(texts[place])), None)
+        if place is not None:
+            texts[place] = call.sub(f"[^{note}]", texts[place], count=1)
+    return texts
+
+
+def _pandoc(texts: Mapping[str, str]) -> list[str]:
+    import pypandoc
+
+    blocks = [
+        {"t": "CodeBlock", "c": [[name, [], [["reader", READER]]], text.replace("\f", " ")]}
+        for name, text in texts.items()
+    ]
+    ast = json.dumps({"pandoc-api-version": [1, 23], "meta": {}, "blocks": blocks})
+    try:
+        answer: list[str] = json.loads(pypandoc.convert_text(ast, to=str(WRITER), format="json"))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise ToolError(f"pandoc failed: {error}") from error
+    return answer
