@@ -8,14 +8,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from fleuron import __version__
 from fleuron.errors import FleuronError, InputError
 from fleuron.formats import FORMATS
-from fleuron.model import Essay, Finding, Severity, Source
+
+if TYPE_CHECKING:
+    from fleuron.model import Essay, Finding, Source
 
 T = TypeVar("T")
 FORMS = ("text", "markdown", "verdicts")
@@ -53,7 +55,7 @@ def build(folder: Path, out: Path, formats: Sequence[str]) -> None:
     for artifact in report.artifacts:
         size = f"{artifact.size / 1000:,.0f} kB"
         click.echo(f"{artifact.format:<8}{artifact.count:>5} {artifact.unit:<10}{size:>10}  {artifact.path}")
-    errors = sum(finding.severity is Severity.ERROR for finding in report.findings)
+    errors = sum(finding.severity == "error" for finding in report.findings)
     names = ", ".join(str(artifact.path) for artifact in report.artifacts)
     if errors:
         pages = "1 page" if errors == 1 else f"{errors} pages"
@@ -82,12 +84,13 @@ def clean_page(path: Path, out: Path | None, form: str) -> None:
         else:
             click.echo((f"==> {source.place} <==\n" if len(sources) > 1 else "") + text, nl=False)
     _show(findings, err=True)
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if any(finding.severity == "error" for finding in findings):
         sys.exit(1 if sources else 2)
 
 
 def _pages(path: Path) -> tuple[list[Source], list[Finding]]:
     from fleuron.manuscript import read_page, read_pages
+    from fleuron.model import Source
 
     if path.is_dir() or not path.exists():
         return read_pages(path)
@@ -109,8 +112,9 @@ def _shown(essay: Essay, form: str) -> tuple[str, str]:
 
 def _show(findings: Iterable[Finding], *, err: bool = False) -> None:
     for finding in findings:
-        mark = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}[finding.severity]
-        click.echo(f"{mark} {finding.code} {finding.place}: {finding.sentence}\n    Fix: {finding.fix}", err=err)
+        click.echo(
+            f"{finding.severity} {finding.code} {finding.place}: {finding.sentence}\n    Fix: {finding.fix}", err=err
+        )
 
 
 def _bar(label: str, items: Sequence[T], /) -> Iterator[T]:

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from fleuron.model import Edition, Made
+if TYPE_CHECKING:
+    from fleuron.model import Edition, Made
 
 
 @dataclass(frozen=True, slots=True)
