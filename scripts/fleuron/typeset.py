@@ -78,7 +78,7 @@ def _blocks(role: Role, run: list[Verdict], texts: Mapping[int, str]) -> Iterato
         case Role.NOTE:
             called = "".join(texts.values())
             for number, text in _notes(run).items():  # pandoc would drop a note that nothing calls
-                yield f"[^{number}]: {text}" if f"[^{number}]" in called else escape(f"{number}. ") + text
+                yield f"[^{number}]: {text}" if f"[^{number}]" in called else f"{number}\\. {text}"
         case Role.BREAK:
             yield "* * *"
         case _:

@@ -1,0 +1,96 @@
+"""A page's own marks stay themselves; roles become structure; no word is lost on the way through pandoc."""
+
+from html import unescape
+from re import findall, sub
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fleuron.model import Essay, Line, Role, Verdict
+from fleuron.typeset import markdown, typeset
+
+MARKS = st.text(alphabet=list("ab1 *_#<>[](){}!$~^|@`\\\"'&;:+-=%./x\n"), min_size=1, max_size=30)
+
+
+def essay(*rows):
+    verdicts = []
+    for number, row in enumerate(rows, 1):
+        role, line, text, level = (*row, *("", row[1], 0)[len(row) - 1 :])[:4]
+        verdicts.append(Verdict(Line(number * 2, line), Role(role), "test", text, 1.0, level))
+    return Essay("one", "one.txt", "One", "", "", (), "", "", "", "", tuple(verdicts))
+
+
+def words(xhtml):
+    return unescape(sub(r"<[^>]+>", " ", xhtml)).split()
+
+
+def xhtml(*rows):
+    return typeset([essay(*rows)], {})[0][0].xhtml
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(MARKS.map(lambda text: " ".join(text.split())).filter(bool), min_size=40, max_size=60))
+def test_marks_stay_themselves(texts):
+    set_ = xhtml(*(("body", text) for text in texts))
+    assert words(set_) == " ".join(texts).split()
+    assert set(findall(r"<(\w+)", set_)) == {"p"}
+
+
+def test_each_role_is_set_as_what_it_is():
+    set_ = xhtml(
+        ("heading", "Small hours", "Small hours", 1),
+        ("heading", "Why?", "Why?", 2),
+        ("body", "First."),
+        ("list", "  • one", "one", 1),
+        ("list", "    • inner", "inner", 2),
+        ("quote", "Said."),
+        ("quote", "Again."),
+        ("caption", "A chair."),
+        ("break", "* * *"),
+        ("list", "  1. two", "two", 1),
+    )
+    for part in (
+        "<h2 ",
+        "<h3 ",
+        "<p>First.</p>",
+        "<li>one\n<ul>\n<li>inner</li>",
+        "<blockquote>\n<p>Said.</p>\n<p>Again.</p>\n</blockquote>",
+        '<p class="caption">A chair.</p>',
+        "<hr />",
+        "<ol ",
+    ):
+        assert part in set_
+
+
+def test_verse_keeps_its_lines():
+    set_ = xhtml(("verse", "Leave the door"), ("verse", "and the light"))
+    assert '<div class="verse">' in set_
+    assert words(set_) == ["Leave", "the", "door", "and", "the", "light"]
+
+
+def test_notes_are_called_where_the_page_called_them():
+    set_ = xhtml(
+        ("body", "He said so.[1] And she agreed.2 In 2012 they met."),
+        ("note", "[1] In a letter."),
+        ("note", "2"),
+        ("note", "In passing."),
+    )
+    assert set_.count('role="doc-noteref"') == 2
+    assert "In a letter." in set_
+    assert "In passing." in set_
+    assert "In 2012 they met." in set_
+
+
+def test_a_note_that_nothing_calls_is_printed_all_the_same():
+    assert words(xhtml(("body", "Text."), ("note", "[1] Alone."))) == ["Text.", "1.", "Alone."]
+
+
+def test_raw_html_in_matter_is_text():
+    _, matter = typeset([], {"foreword": "# Foreword\n\nHello <script>alert(1)</script>, *you*."})
+    assert "<script" not in matter["foreword"]
+    assert "<em>you</em>" in matter["foreword"]
+
+
+def test_markdown_of_the_editor_goes_through_as_it_is():
+    written = Essay("one", "one.md", "One", "", "", (), "", "", "", "", (), markdown="A *word*.\n")
+    assert markdown(written) == "A *word*.\n"

@@ -1,0 +1,46 @@
+"""Finished files -> the words a reader finds in them, by essay, with the hyphens of line ends undone."""
+
+import re
+import zipfile
+from collections import Counter
+from html import unescape
+
+import pypdfium2
+
+MARGIN = 50  # pt; running heads and folios stand above and below the text
+HYPHENS = re.compile("[-\u2010\u2011\u00ad\ufffe\x02]")
+
+
+def words(text):
+    """Count the words of a text; hyphens are left out on all sides, since a line end may have added one."""
+    return Counter(HYPHENS.sub("", text).split())
+
+
+def of_xhtml(xhtml):
+    return unescape(
+        re.sub(r"<[^>]+>", "", re.sub(r"(<(?:br|/p|/li|/h\d|/div|/header|/blockquote)[^>]*>)", r" \1", xhtml))
+    )
+
+
+def of_epub(path):
+    """Read the text of each document of an EPUB, by its name."""
+    with zipfile.ZipFile(path) as book:
+        return {
+            name.rsplit("/", 1)[-1].removesuffix(".xhtml"): of_xhtml(
+                re.sub(r"(?s)<head>.*?</head>", "", book.read(name).decode())
+            )
+            for name in book.namelist()
+            if name.endswith(".xhtml")
+        }
+
+
+def of_pdf(path):
+    """Read the text of each page of a PDF, without what stands in its head and foot."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [_page(page) for page in document]
+
+
+def _page(page):
+    left, bottom, right, top = page.get_mediabox()
+    text = page.get_textpage().get_text_bounded(left, bottom + MARGIN, right, top - MARGIN)
+    return re.sub(f"(?:{HYPHENS.pattern})\r?\n", "", text)
