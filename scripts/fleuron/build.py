@@ -86,7 +86,7 @@ def _styles(plan: Plan) -> Path:
 
 def _told(book: Book, made: dict[str, Made]) -> list[Finding]:
     essays = [finding for essay in book.essays for finding in essay.findings]
-    return [*essays, *book.findings, *(finding for each in made.values() for finding in each.findings)]
+    return [*essays, *(finding for each in made.values() for finding in each.findings)]
 
 
 def _prepare(out: Path) -> None:

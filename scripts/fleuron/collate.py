@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape, unescape
 
-from fleuron.model import UNDATED, Book, Chapter, Division, Essay, Finding, PartPlan, Person, Plan
+from fleuron.model import UNDATED, Book, Chapter, Division, Essay, PartPlan, Person, Plan
 from fleuron.names import series, slugify, sort_name
 
 FRONT = (
@@ -52,7 +52,7 @@ def collate(chapters: Iterable[Chapter], plan: Plan, matter: Mapping[str, str]) 
         [_division(kind, zone, pages[kind]) for kind in kinds if kind in pages]
         for zone, kinds in (("front", FRONT), ("back", BACK))
     )
-    return Book(plan, editors, authors, (*front, *body, *back), tuple(_findings(essays, plan)))
+    return Book(plan, editors, authors, (*front, *body, *back))
 
 
 def _essay(chapter: Chapter, plan: Plan) -> Division:
@@ -155,18 +155,6 @@ def _person(name: str, plan: Plan) -> Person:
     known = {person.name.casefold(): person for person in plan.people.values()}
     stranger = Person(slugify(name), name, sort_name(name))
     return plan.people.get(name) or known.get(name.casefold()) or stranger
-
-
-def _findings(essays: Sequence[Division], plan: Plan) -> Iterator[Finding]:
-    for division in essays:
-        if division.essay and not division.authors:
-            sidecar = division.essay.place.rsplit(".", 1)[0] + ".toml"
-            yield Finding(
-                "COL401",
-                division.essay.place,
-                f"no author is found for “{division.title}”",
-                f'write authors = ["…"] in {sidecar}',
-            )
 
 
 def _header(slug: str, title: str, *lines: tuple[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Nothing -> the nouns: whatever passes between two stages is one of these, and none can change.
 
-    Source → Essay(verdicts) → Chapter(xhtml) → Book(divisions) → Edition(book, theme) → Artifact
+Source → Essay(verdicts) → Chapter(xhtml) → Book(divisions) → Edition(book, theme) → Artifact
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-
 
 UNDATED = date(1980, 1, 1)  # stamps the files of a book whose book.toml has no `issued`; printed nowhere
 
@@ -256,7 +255,6 @@ class Book:
     editors: tuple[Person, ...]
     authors: tuple[Person, ...]  # each once, in the order of their first essay
     divisions: tuple[Division, ...]
-    findings: tuple[Finding, ...] = ()
 
     @property
     def essays(self) -> tuple[Essay, ...]:

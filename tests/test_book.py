@@ -1,0 +1,139 @@
+"""The two books whole: the project's own, and the one that the five real pages become with no configuration.
+
+What is asked here is what a reader, an editor or a shop would: no leftovers, no lost sentence, the same words in every
+edition, files that the validators pass, and the same bytes twice.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from hashlib import sha256
+
+import pytest
+
+import words
+from fleuron.model import Role
+from gates import vera
+from places import GOLD, MANUSCRIPT, ROOT, SEED_GOLD, gold, need
+
+CUT = {"widget", "nav", "teaser", "comment", "comment-heading", "duplicate-title", "bio", "legal", "pull-quote"}
+KEPT = {"title", "heading", "body", "list", "quote", "verse", "note", "standfirst", "byline"}
+
+
+def verdicts(essay):
+    return {verdict.line.number: verdict for verdict in essay.verdicts}
+
+
+def golds(name):
+    return SEED_GOLD if name == "real" else GOLD
+
+
+@pytest.fixture(params=["sample", "real"])
+def labelled(request):
+    """Give each essay of a book with the roles that people gave its lines."""
+    book = request.getfixturevalue(request.param)
+    folder = golds(request.param)
+    return [
+        (essay, gold(folder, path.stem)) for essay, path in zip(book.essays, sorted(folder.glob("*.tsv")), strict=True)
+    ]
+
+
+def test_every_line_is_what_people_say_it_is(labelled):
+    wrong = [
+        f"{essay.slug}:{number}: {role}, judged {verdict.role} by {verdict.rule}: {verdict.line.text[:60]}"
+        for essay, roles in labelled
+        for number, role in roles.items()
+        if (verdict := verdicts(essay)[number]).role != role
+        and not (role in CUT and not (verdict.role.printed or verdict.role.told))
+        and {role, verdict.role} > {Role.CAPTION, Role.CREDIT}
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_leftover_is_printed_and_no_sentence_lost(labelled):
+    for essay, roles in labelled:
+        for number, role in roles.items():
+            verdict = verdicts(essay)[number]
+            stays = verdict.role.printed or verdict.role.told
+            assert stays == (role not in CUT), f"{essay.slug}:{number}: {role} judged {verdict.role}"
+
+
+def test_the_byline_is_read_into_the_author(real):
+    essay = next(essay for essay in real.essays if any(verdict.role is Role.BYLINE for verdict in essay.verdicts))
+    line = next(verdict.line.text for verdict in essay.verdicts if verdict.role is Role.BYLINE)
+    assert len(essay.authors) == 1
+    assert line == f"{essay.standfirst} - by {essay.authors[0]} ({essay.site})"
+    assert essay.authors[0] in words.of_epub(real.file("epub"))[f"essay-{essay.slug}"]
+
+
+def test_every_edition_has_the_same_words(book):
+    epub = words.of_epub(book.file("epub"))
+    read = Counter()
+    for essay in book.essays:
+        read += words.words(epub[f"essay-{essay.slug}"])
+    for format in ("screen", "print"):
+        printed = words.words("\n".join(words.of_pdf(book.file(format))))
+        assert not read - printed, format
+
+
+def test_what_is_printed_is_what_was_written(book):
+    epub = words.of_epub(book.file("epub"))
+    for essay in book.essays:
+        written = Counter()
+        for verdict in essay.printed:
+            written += words.words(verdict.text)
+        assert not written - words.words(epub[f"essay-{essay.slug}"]), essay.slug
+
+
+def test_epubcheck_finds_nothing(book, checker, tmp_path):
+    report = checker.check(book.file("epub"), tmp_path / "report.json")
+    assert report.clean, "\n".join(report.messages)
+
+
+def test_the_screen_pdf_is_accessible(book):
+    need(not vera.missing(), vera.missing())
+    assert vera.failures("ua1", book.file("screen")) == []
+
+
+def test_every_font_is_embedded(book):
+    for format in ("screen", "print"):
+        rows = subprocess.run(["pdffonts", book.file(format)], capture_output=True, text=True, check=True).stdout
+        fonts = rows.splitlines()[2:]
+        assert fonts
+        assert all(row.split()[-5] == "yes" for row in fonts), rows
+
+
+def test_the_manifest_tells_what_was_made(book):
+    manifest = json.loads((book.out / "manifest.json").read_text("utf-8"))
+    assert [row["format"] for row in manifest["artifacts"]] == ["epub", "screen", "print"]
+    for row in manifest["artifacts"]:
+        data = (book.out / row["file"]).read_bytes()
+        assert (row["bytes"], row["sha256"]) == (len(data), sha256(data).hexdigest())
+        assert row.get("pages", 0) + row.get("documents", 0) > 0
+
+
+def test_the_audit_accounts_for_every_line_that_is_not_printed(book):
+    audit = json.loads(next(book.out.glob("*-audit.json")).read_text("utf-8"))
+    for row, essay in zip(sorted(audit["essays"], key=lambda row: row["essay"]), book.essays, strict=True):
+        cut = [v.line.number for v in essay.verdicts if not (v.role.printed or v.role.told)]
+        assert [line["line"] for line in row["lines"] if line.get("cut")] == cut
+        assert all(line["rule"] for line in row["lines"])
+
+
+def test_two_builds_give_the_same_bytes(sample, tmp_path):
+    """Build again elsewhere: another folder, clock, time zone, locale and hash seed."""
+    elsewhere = os.environ | {
+        "TZ": "Pacific/Kiritimati",
+        "PYTHONHASHSEED": "77",
+        "LC_ALL": "C",
+        "PYTHONPATH": str(ROOT / "scripts"),
+        "PYTHONUTF8": "0",
+    }
+    copy = tmp_path / "a copy"
+    copy.symlink_to(MANUSCRIPT, target_is_directory=True)
+    words_ = [sys.executable, "-m", "fleuron", "build", "a copy", "-o", str(tmp_path / "out")]
+    subprocess.run(words_, check=True, cwd=tmp_path, env=elsewhere, capture_output=True)
+    for path in sorted(sample.out.iterdir()):
+        assert (tmp_path / "out" / path.name).read_bytes() == path.read_bytes(), path.name
