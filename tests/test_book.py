@@ -19,7 +19,6 @@ from gates import vera
 from places import GOLD, MANUSCRIPT, ROOT, SEED_GOLD, gold, need
 
 CUT = {"widget", "nav", "teaser", "comment", "comment-heading", "duplicate-title", "bio", "legal", "pull-quote"}
-KEPT = {"title", "heading", "body", "list", "quote", "verse", "note", "standfirst", "byline"}
 
 
 def verdicts(essay):
@@ -47,7 +46,6 @@ def test_every_line_is_what_people_say_it_is(labelled):
         for number, role in roles.items()
         if (verdict := verdicts(essay)[number]).role != role
         and not (role in CUT and not (verdict.role.printed or verdict.role.told))
-        and {role, verdict.role} > {Role.CAPTION, Role.CREDIT}
     ]
     assert not wrong, "\n".join(wrong)
 
