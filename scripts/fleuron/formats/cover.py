@@ -1,0 +1,98 @@
+"""Edition -> the front cover as a picture, set in the theme's faces by its sheet cover.css: the same each time."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+from io import BytesIO
+from itertools import combinations, pairwise
+from math import ceil
+from textwrap import wrap
+
+from fleuron import fonts
+from fleuron.formats.safety import tidy
+from fleuron.model import Book, Edition, Face
+from fleuron.names import series
+
+WIDTH, HEIGHT = 1500, 2400  # px; 5 by 8 in at 300 to the inch: every store takes it, and Apple's limit is 4 megapixels
+QUALITY = 90
+SHORT, LINE, LONG, LONG_LINE, LITTLE = 10, 13, 60, 24, 3  # characters: of lines, of titles, of little words
+
+
+def jpeg(edition: Edition, width: int = WIDTH, height: int = HEIGHT) -> bytes:
+    """Draw the cover, `width` by `height` px."""
+    import pypdfium2
+    from PIL import Image
+
+    document = pypdfium2.PdfDocument(_pdf(edition))
+    try:
+        page = document[0]
+        bitmap = page.render(scale=width / page.get_width(), optimize_mode=None)
+        picture: Image.Image = bitmap.to_pil().convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
+    finally:
+        document.close()
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=QUALITY, subsampling=0, optimize=True, dpi=(300, 300))
+    return out.getvalue()
+
+
+def words(book: Book) -> str:
+    """Say what stands on the cover, in one line."""
+    editors = f"Edited by {series(_editors(book))}" if book.editors else ""
+    return ". ".join(filter(None, [tidy(book.plan.title), tidy(book.plan.subtitle), editors]))
+
+
+def stack(title: str) -> list[str]:
+    """Break a title into lines of like length, with no little word at the end of one."""
+    said = title.split() or [""]
+    if len(title) > LONG:
+        return wrap(title, LONG_LINE)
+    count = min(len(said), ceil(len(title) / LINE))
+    cuts = combinations(range(1, len(said)), max(0, count - 1))
+    choices = [[" ".join(said[a:b]) for a, b in pairwise((0, *cut, len(said)))] for cut in cuts]
+    return min(choices, key=lambda lines: max(map(_width, lines)))
+
+
+def _width(line: str) -> int:
+    return len(line) + 3 * (len(line.rsplit(" ", 1)[-1]) <= LITTLE)
+
+
+def _editors(book: Book) -> list[str]:
+    return [tidy(person.name) for person in book.editors]
+
+
+def _pdf(edition: Edition) -> bytes:
+    from weasyprint import HTML
+
+    html = _html(edition)
+    rules = "".join(_rule(face, html) for face in edition.theme.faces)
+    data: bytes = HTML(string=f"<style>{rules}{edition.theme.css['cover']}</style>{html}").write_pdf()
+    return data
+
+
+def _html(edition: Edition) -> str:
+    book, plan = edition.book, edition.book.plan
+    editors = series(_editors(book))
+    return f"""<body lang="{escape(plan.language)}"><section class="cover">
+<div class="head"><h1 class="title">{_title(tidy(plan.title))}</h1>
+<p class="subtitle">{escape(tidy(plan.subtitle))}</p></div>
+<p class="ornament">{escape(edition.theme.words.get("ornament", ""))}</p>
+<p class="editors">{f"<i>edited by</i> {escape(editors)}" if editors else ""}</p>
+<p class="publisher">{escape(tidy(plan.publisher))}</p>
+</section></body>"""
+
+
+def _title(title: str) -> str:
+    """Set the lines of a title as large as the longest allows; the sheet's size is that of a line of SHORT."""
+    lines = stack(title)
+    size = min(1.3, SHORT / max(1, *map(len, lines)))
+    return f'<span style="font-size: {size:.3f}em">{"<br>".join(map(escape, lines))}</span>'
+
+
+def _rule(face: Face, text: str) -> str:
+    data = b64encode(fonts.subset(face.data, text + text.upper())).decode()
+    style = "italic" if face.italic else "normal"
+    return (
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {style}; '
+        f'src: url("data:font/ttf;base64,{data}"); }}\n'
+    )

@@ -1,0 +1,113 @@
+"""Book -> what the package file says of it: each statement as ebooklib takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from fleuron import __version__
+from fleuron.formats.epub.leaves import Leaf
+from fleuron.formats.safety import tidy
+from fleuron.model import Book, Essay, Person, Plan
+
+Statement = tuple[str | None, str, str, dict[str, str]]  # namespace, name, value, attributes
+
+ACCESS = (  # EPUB Accessibility 1.1, section 2; the cover is the only picture, and its text is given
+    ("schema:accessMode", "textual"),
+    ("schema:accessMode", "visual"),
+    ("schema:accessModeSufficient", "textual"),
+    ("schema:accessibilityFeature", "ARIA"),
+    ("schema:accessibilityFeature", "alternativeText"),
+    ("schema:accessibilityFeature", "displayTransformability"),
+    ("schema:accessibilityFeature", "readingOrder"),
+    ("schema:accessibilityFeature", "structuralNavigation"),
+    ("schema:accessibilityFeature", "tableOfContents"),
+    ("schema:accessibilityFeature", "unlocked"),
+    ("schema:accessibilityHazard", "none"),
+)
+SUMMARY = (
+    "This book is text, apart from the cover, which is described in words. Headings, a table of contents and "
+    "landmarks lead through it, and the reader may change type, size and colours."
+)
+
+
+def metadata(book: Book, leaves: Sequence[Leaf]) -> Iterator[Statement]:
+    """State who made the book, what it is, how it can be read, and whose each essay is."""
+    yield from _titles(book.plan)
+    yield from _people(book)
+    yield from _facts(book.plan)
+    for leaf in leaves:
+        if leaf.division.essay:
+            yield from _credit(item_id(leaf.file), leaf.division.essay, leaf.division.authors)
+    for name, value in ACCESS:
+        yield _meta(name, value)
+    yield _meta("schema:accessibilitySummary", SUMMARY)
+    yield _meta("pageBreakSource", "none")
+    yield None, "meta", "", {"name": "cover", "content": "cover-image"}
+    yield None, "meta", "", {"name": "generator", "content": f"fleuron {__version__}"}
+
+
+def item_id(file: str) -> str:
+    """Name the manifest's item for a file of text."""
+    return f"text-{file.removesuffix('.xhtml')}"
+
+
+def _titles(plan: Plan) -> Iterator[Statement]:
+    for kind, title in (("main", tidy(plan.title) or plan.name), ("subtitle", tidy(plan.subtitle))):
+        if title:
+            yield _dc("title", title, id=f"title-{kind}")
+            yield _refine(f"title-{kind}", "title-type", kind)
+
+
+def _people(book: Book) -> Iterator[Statement]:
+    """Name each author once as creator, the editors beside them; a book with no known author is its editors'."""
+    numbers = count(1)
+    for person in book.authors:
+        yield from _person("creator", "aut", person, next(numbers))
+    for person in book.editors:
+        yield from _person("contributor" if book.authors else "creator", "edt", person, next(numbers))
+
+
+def _person(rank: str, role: str, person: Person, number: int) -> Iterator[Statement]:
+    if not tidy(person.name):
+        return
+    name = f"person-{number}"
+    yield _dc(rank, tidy(person.name), id=name)
+    yield _refine(name, "role", role, scheme="marc:relators")
+    yield _refine(name, "file-as", tidy(person.sort) or tidy(person.name))
+    yield _refine(name, "display-seq", str(number))
+
+
+def _facts(plan: Plan) -> Iterator[Statement]:
+    if isbn := plan.isbn.get("epub"):
+        yield _dc("identifier", f"urn:isbn:{isbn.replace('-', '').replace(' ', '')}", id="isbn")
+        yield _refine("isbn", "identifier-type", "15", scheme="onix:codelist5")
+    facts = (
+        ("language", plan.language),
+        ("publisher", plan.publisher),
+        ("date", plan.issued.isoformat()),
+        ("description", plan.description),
+        ("rights", plan.rights),
+        *(("subject", subject) for subject in plan.subjects),
+    )
+    yield from (_dc(name, tidy(value)) for name, value in facts if tidy(value))
+
+
+def _credit(item: str, essay: Essay, authors: Sequence[Person]) -> Iterator[Statement]:
+    """Say of one essay's file what the book's credits say of the essay."""
+    names = [person.name for person in authors] or essay.authors
+    credits = [("dcterms:title", essay.title), *(("dcterms:creator", name) for name in names)]
+    credits += [("dcterms:source", essay.url), ("dcterms:rights", essay.licence)]
+    yield from (_refine(item, name, tidy(value)) for name, value in credits if tidy(value))
+
+
+def _dc(name: str, value: str, **attributes: str) -> Statement:
+    return "DC", name, value, attributes
+
+
+def _meta(name: str, value: str, **attributes: str) -> Statement:
+    return None, "meta", value, {"property": name, **attributes}
+
+
+def _refine(ref: str, name: str, value: str, **attributes: str) -> Statement:
+    return _meta(name, value, refines=f"#{ref}", **attributes)
