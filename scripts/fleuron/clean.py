@@ -1,0 +1,174 @@
+"""Source -> Essay: every line is judged once, in order, and none is lost.
+
+The rules only say what a line is. This module alone keeps the verdicts, so a rule can neither delete text
+nor forget to report what it did. The editor's rulings come first; what no rule names is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from fleuron.model import Essay, Finding, Line, Role, Ruling, Severity, Source, Verdict
+from fleuron.rules import RULES
+from fleuron.rules.bylines import Byline, people, read
+from fleuron.rules.dates import find
+from fleuron.rules.page import Claim, Entry, Page, measure
+from fleuron.typography import polish
+
+Rows = list[tuple[Claim, str]]
+
+
+def clean(source: Source) -> Essay:
+    """Judge every line of a page; the first to claim a line keeps it."""
+    entries = measure(source.lines)
+    findings: list[Finding] = []
+    verdicts = _judge(source, entries, findings)
+    decided = source.decisions
+    byline = _byline(verdicts)
+    title = decided.title or _first(verdicts, Role.TITLE)
+    findings += _missing(source, verdicts, title, decided.authors or byline.names)
+    return Essay(
+        slug=source.slug,
+        place=source.place,
+        title=title or _spoken(source.slug),
+        short=decided.short,
+        standfirst=decided.standfirst or _standfirst(verdicts, byline),
+        authors=decided.authors or byline.names,
+        site=decided.site or byline.site,
+        url=decided.url,
+        published=decided.published or _published(verdicts),
+        licence=decided.licence,
+        verdicts=verdicts,
+        markdown=source.markdown,
+        findings=(*source.findings, *findings),
+    )
+
+
+def _judge(source: Source, entries: tuple[Entry, ...], findings: list[Finding]) -> tuple[Verdict, ...]:
+    rows: dict[int, tuple[Claim, str]] = {}
+    for claim in _rulings(source, entries, findings):
+        rows.setdefault(claim.number, (claim, "editor"))
+    for rule in RULES:
+        page = Page(source.slug, entries, {number: claim.role for number, (claim, _) in rows.items()})
+        for claim in rule(page):
+            name = f"{rule.__name__}/{claim.why}" if claim.why else rule.__name__
+            rows.setdefault(claim.number, (claim, name))
+    used: set[str] = set()
+    verdicts = tuple(
+        _verdict(line, entry, *rows.get(line.number, (Claim(line.number, Role.BODY), "body")), source, used)
+        for line, entry in zip(source.lines, entries, strict=True)
+    )
+    findings.extend(_idle(source, used))
+    return verdicts
+
+
+def _verdict(line: Line, entry: Entry, claim: Claim, rule: str, source: Source, used: set[str]) -> Verdict:
+    text = entry.text if claim.role in (Role.LIST, Role.QUOTE) else entry.raw
+    if claim.role is Role.QUOTE:
+        text = text.lstrip("> ")
+    for old, new in source.decisions.replacements:
+        if old and old in text:
+            text = text.replace(old, new)
+            used.add(old)
+    if claim.role.printed or claim.role.told:
+        text = polish(text.strip())
+    return Verdict(line, claim.role, rule, text, claim.sure, claim.level)
+
+
+def _rulings(source: Source, entries: tuple[Entry, ...], findings: list[Finding]) -> Iterator[Claim]:
+    """Yield the editor's claims; a ruling whose line says something else is a finding, and is not followed."""
+    by_number = {entry.number: entry for entry in entries}
+    for ruling in source.decisions.rulings:
+        entry = by_number.get(ruling.number)
+        if entry and _opens(entry, ruling.words):
+            level = ruling.level or (1 if ruling.role in (Role.HEADING, Role.LIST) else 0)
+            yield Claim(ruling.number, ruling.role, level)
+        else:
+            findings.append(_moved(source, ruling, [e.number for e in entries if _opens(e, ruling.words)]))
+
+
+def _opens(entry: Entry, words: str) -> bool:
+    wanted = _plain(words)
+    return _plain(entry.raw).startswith(wanted) or _plain(entry.text).startswith(wanted)
+
+
+def _plain(text: str) -> str:
+    quotes = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "…": "..."})
+    return " ".join(text.translate(quotes).casefold().split()).removesuffix("...")
+
+
+def _moved(source: Source, ruling: Ruling, now: list[int]) -> Finding:
+    where = f"; these words open line {', '.join(map(str, now))}" if now and ruling.words.strip() else ""
+    return Finding(
+        "CLN101",
+        f"{source.place}:{ruling.number}",
+        f"The ruling on line {ruling.number} expects it to begin “{ruling.words}”, and it does not{where}.",
+        f"Set the ruling's line to {now[0]}." if where else "Look the line up in the page, or drop the ruling.",
+        Severity.ERROR,
+    )
+
+
+def _idle(source: Source, used: set[str]) -> Iterator[Finding]:
+    for old, _ in source.decisions.replacements:
+        if old not in used:
+            yield Finding(
+                "CLN102",
+                source.place,
+                f"The replacement of “{old}” finds these words nowhere in the page.",
+                "Copy the words from the page as it was scraped, or drop the replacement.",
+            )
+
+
+def _missing(source: Source, verdicts: tuple[Verdict, ...], title: str, authors: Iterable[str]) -> Iterator[Finding]:
+    if not source.markdown and not any(verdict.role.printed for verdict in verdicts):
+        yield Finding(
+            "CLN103",
+            source.place,
+            "No line of this page reads as an essay.",
+            "Scrape the page again, or rule on its lines in the sidecar.",
+            Severity.ERROR,
+        )
+    if not title:
+        yield Finding(
+            "CLN104",
+            source.place,
+            f"The page does not say its title; the book calls it “{_spoken(source.slug)}”.",
+            'Add title = "…" to the sidecar.',
+        )
+    if not tuple(authors):
+        yield Finding(
+            "CLN105",
+            source.place,
+            "The page does not say who wrote it.",
+            'Add authors = ["…"] to the sidecar.',
+        )
+
+
+def _byline(verdicts: tuple[Verdict, ...]) -> Byline:
+    """Read the first byline that names someone, and join to it those beside it."""
+    for verdict in verdicts:
+        if verdict.role is Role.BYLINE:
+            text = verdict.line.text.strip()
+            if found := read(text):
+                return found
+            if names := people(text):
+                return Byline(names)
+    return Byline(())
+
+
+def _standfirst(verdicts: tuple[Verdict, ...], byline: Byline) -> str:
+    told = [verdict.text for verdict in verdicts if verdict.role is Role.STANDFIRST]
+    return " ".join([*told, polish(byline.standfirst)] if byline.standfirst else told)
+
+
+def _published(verdicts: tuple[Verdict, ...]) -> str:
+    lines = [verdict.line.text for verdict in verdicts if verdict.role in (Role.DATELINE, Role.BYLINE)]
+    return next((day for text in lines if (day := find(text))), "")
+
+
+def _first(verdicts: tuple[Verdict, ...], role: Role) -> str:
+    return next((verdict.text for verdict in verdicts if verdict.role is role), "")
+
+
+def _spoken(slug: str) -> str:
+    return " ".join(slug.replace("_", " ").replace("-", " ").split()).capitalize() or "Untitled"

@@ -1,0 +1,39 @@
+"""The rules, in the order they are asked; the first to claim a line keeps it.
+
+To add one: write it in the file of its family, name it here, give it cases in tests/rules/cases/.
+"""
+
+from __future__ import annotations
+
+from fleuron.rules.bylines import bylines
+from fleuron.rules.captions import beside_credits, captions, credits
+from fleuron.rules.foot import foot, tags
+from fleuron.rules.furniture import arrows, breaks, furniture, marks, trails
+from fleuron.rules.page import Rule
+from fleuron.rules.structure import headings, letters, lists, notes, pull_quotes, quotes, verse
+from fleuron.rules.titles import above, beneath, standfirst, title
+
+RULES: tuple[Rule, ...] = (
+    furniture,
+    arrows,
+    foot,
+    notes,
+    breaks,
+    marks,
+    trails,
+    credits,
+    beside_credits,
+    title,
+    bylines,
+    above,
+    standfirst,
+    beneath,
+    lists,
+    quotes,
+    pull_quotes,
+    captions,
+    tags,
+    verse,
+    letters,
+    headings,
+)

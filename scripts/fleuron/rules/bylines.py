@@ -1,0 +1,129 @@
+"""Page -> claims on bylines and datelines; a byline -> the names, the site and the standfirst in it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from fleuron.model import Role
+from fleuron.rules.dates import dated
+from fleuron.rules.page import Claim, Entry, Page
+
+BY = r"(?:(?:written|posted|published|submitted|reviewed|contributed|words|text|story|article|essay|guest post) )?by"
+LABEL = re.compile(rf"(?:{BY}|author|authors|words|text|von|par|por|di|door|av|af|autor|autora|auteur)\s*:?", re.I)
+OPENING = re.compile(rf"(?P<by>{BY}|author|authors|von|par|por|door|av|af|autor|autora|auteur)(?:\s*:\s*|\s+)", re.I)
+GLUED = re.compile(rf"(?P<head>.+?)(?:\s+[-–—|·•]\s*|[-–—|·•]\s+){BY}:?\s+(?P<rest>\S.*)", re.I)
+BREAK = re.compile(r"\s*(?:[|·•~]|\s[-–—]|—)\s*|\s+(?:on|in|at|published|updated|posted)\b\s+|\s*,?\s+(?=\d)|\s*\n")
+LATER = re.compile(r"\s(?:by|~|von|par|por|door)\s+", re.I)
+AVATAR = re.compile(r"(?P<name>.{3,40})['’]s avatar", re.I)
+SITE = re.compile(r"\s*\((?P<site>[^()]{2,60})\)\s*$")
+JOINT = re.compile(r"\s*(?:,\s*(?:and|&)\s+|\s+(?:and|&|und|et|y|with)\s+|;\s*)\s*")
+DEGREE = re.compile(
+    r"^(?:Ph\.?\s?D|Psy\.?D|M\.?D|M\.?A|M\.?S\.?W?|M\.?Ed|Ed\.?D|B\.?A|B\.?Sc|M\.?Sc|R\.?N|J\.?D|Jr|Sr|I{2,3}|"
+    r"L[A-Z]{2,5}(?:-[A-Z]+)?|[A-Z]{2,6}(?:-[A-Z]{1,5})?)\.?$"
+)
+UNNAMED = re.compile(r"[\d?!:;“”\"/@]|\.$")
+LONGEST = 6  # words of a name
+TIMED = re.compile(r"\b\d+\s*min(?:ute)?s?\b|^follow(?:ing)?$", re.I)
+CLOSE = 3  # lines after the first prose where a byline may still stand
+
+
+class Byline(NamedTuple):
+    """What one byline says."""
+
+    names: tuple[str, ...]
+    site: str = ""
+    standfirst: str = ""
+
+
+def bylines(page: Page) -> Iterator[Claim]:
+    """Name the lines that say who wrote the page and when, above the essay and just below it."""
+    said: dict[int, Role] = {}
+    for entry in page.open:
+        if page.first + CLOSE < entry.at <= page.last:
+            continue
+        if entry.words <= 40 and not entry.mark and read(entry.text):
+            said[entry.at] = Role.BYLINE
+        elif entry.words <= 14 and dated(entry.text):
+            said[entry.at] = Role.DATELINE
+    for at, role in said.items():
+        yield Claim(page.entries[at].number, role)
+    yield from _signed(page, said)
+
+
+def _signed(page: Page, said: dict[int, Role]) -> Iterator[Claim]:
+    """Name a bare name that stands beside a label, a date or a reading time."""
+    for entry in page.open:
+        if entry.at in said or entry.at >= page.first:
+            continue
+        above, below = page.entries[max(0, entry.at - 1)], page.entries[entry.at + 1 : entry.at + 3]
+        if (LABEL.fullmatch(entry.text) and below and named(below[0].text)) or (
+            LABEL.fullmatch(above.text) and named(entry.text)
+        ):
+            yield Claim(entry.number, Role.BYLINE)
+        elif entry.at and named(entry.text, least=2) and any(_dates(page, said, other) for other in below):
+            yield Claim(entry.number, Role.BYLINE, sure=0.8)
+
+
+def _dates(page: Page, said: dict[int, Role], entry: Entry) -> bool:
+    """Tell whether a line dates the page or times its reading."""
+    return Role.DATELINE in (said.get(entry.at), page.role(entry)) or bool(TIMED.search(entry.text))
+
+
+def read(text: str) -> Byline | None:
+    """Read a byline, alone or at the end of a standfirst; None where the line is none."""
+    text = " ".join(text.replace("\u00a0", " ").split())
+    if avatar := AVATAR.fullmatch(text):
+        return Byline(people(avatar["name"]))
+    if opening := OPENING.match(text):
+        head, rest = "", text[opening.end() :]
+    elif (later := LATER.search(text)) and dated(text[: later.start()]):
+        head, rest = "", text[later.end() :]
+    elif glued := GLUED.fullmatch(text):
+        head, rest = glued["head"], glued["rest"]
+    else:
+        return None
+    site = ""
+    if bracket := SITE.search(rest):
+        site, rest = bracket["site"], rest[: bracket.start()]
+    names = people(BREAK.split(rest, maxsplit=1)[0])
+    return Byline(names, site, head.strip()) if names else None
+
+
+def people(text: str) -> tuple[str, ...]:
+    """Part a run of names: `A, PhD, B and C` are three people; () where a word is no name."""
+    names: list[str] = []
+    for part in JOINT.split(text.strip(" .,:")):
+        for piece in part.split(","):
+            piece = piece.strip()
+            if names and DEGREE.match(piece):
+                names[-1] = f"{names[-1]}, {piece}"
+            elif named(piece):
+                names.append(piece)
+            elif names and piece[:1].islower():
+                return tuple(names)  # what the person does
+            else:
+                return ()
+    return tuple(names)
+
+
+def named(text: str, least: int = 1) -> bool:
+    """Tell whether a text can be one person's name: a few capitalised words."""
+    words = text.replace("\u00a0", " ").split()
+    if not least <= len(words) <= LONGEST or UNNAMED.search(text) or words[0].casefold() in _words("never"):
+        return False
+    return _big(words[0]) and all(_big(word) or word.casefold() in _words("small") for word in words)
+
+
+def _big(word: str) -> bool:
+    return word[0].isupper() or not word[0].isascii()
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    text = files(__package__).joinpath("names.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)[name].split())

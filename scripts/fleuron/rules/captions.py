@@ -1,0 +1,68 @@
+"""Page -> claims: what is left of pictures that are gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fleuron.model import Role
+from fleuron.rules.page import Claim, Entry, Page
+
+AGENCY = re.compile(
+    r"\b(?:getty images|shutterstock|istock(?:photo)?|unsplash|pexels|pixabay|adobe ?stock|dreamstime|alamy|"
+    r"wikimedia commons|fli[c]ke?r|depositphotos|123rf|freepik|canva|creative commons|public domain)\b",
+    re.I,
+)
+FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg)|(?:photo|picture|image|logo|portrait|avatar) of \S.*", re.I)
+SHORT = 140  # characters of a caption whose picture is gone
+ODD = 1.4  # how much longer the next shortest paragraph is
+RARE = 0.2  # the share of the page's paragraphs that may be captions
+QUOTES = "\"“'‘«„"
+LONG = 60  # characters below which a paragraph is a remark of the author's, not a caption
+
+
+def credits(page: Page) -> Iterator[Claim]:
+    """Name the lines that credit a picture or name its file."""
+    for entry in page.open:
+        if FILE.fullmatch(entry.text) and entry.words <= 15 and not entry.stops:
+            yield Claim(entry.number, Role.WIDGET)
+        elif entry.words <= 25 and AGENCY.search(entry.text) and not (entry.stops and entry.words > 14):
+            yield Claim(entry.number, Role.CREDIT)
+
+
+def beside_credits(page: Page) -> Iterator[Claim]:
+    """Name the line right above a credit: the picture's caption."""
+    for entry, below in zip(page.entries, page.entries[1:], strict=False):
+        credited = page.role(below) is Role.CREDIT and page.role(entry) is None
+        if credited and entry.words <= 30 and (below.gap == 0 or (entry.words <= 15 and entry.stops)):
+            yield Claim(entry.number, Role.CAPTION, sure=0.8)
+
+
+def captions(page: Page) -> Iterator[Claim]:
+    """Name the odd one out: a rare short paragraph among much longer ones, inside a section."""
+    prose = [entry for entry in page.open if entry.text and not entry.mark and (entry.stops or entry.words >= 25)]
+    sizes = sorted(len(entry.text) for entry in prose)
+    small = _odd(sizes)
+    for before, entry, after in zip(prose, prose[1:], prose[2:], strict=False):
+        if LONG <= len(entry.text) <= small and _within(page, before, entry, after) and not _spoken(entry):
+            yield Claim(entry.number, Role.CAPTION, sure=0.5)
+
+
+def _odd(sizes: list[int]) -> int:
+    """Return the size of the largest caption: the gap in the sizes above the few smallest."""
+    few = int(len(sizes) * RARE)
+    for count in range(few, 0, -1):
+        if sizes[count - 1] <= SHORT and sizes[count] >= ODD * sizes[count - 1]:
+            return sizes[count - 1]
+    return 0
+
+
+def _within(page: Page, before: Entry, entry: Entry, after: Entry) -> bool:
+    """Tell whether other paragraphs share the section, and blank lines part them."""
+    near = page.entries[entry.at - 1], page.entries[entry.at + 1]
+    alone = entry.gap > 0 and near[1].gap > 0 and (before is near[0] or after is near[1])
+    return alone and all(len(o.text) >= ODD * len(entry.text) and o.text[0] not in QUOTES for o in (before, after))
+
+
+def _spoken(entry: Entry) -> bool:
+    return entry.text[0] in QUOTES or entry.text.endswith((":", "?"))

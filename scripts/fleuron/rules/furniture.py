@@ -1,0 +1,65 @@
+"""Page -> claims: lines that a site says in so many words (buttons, boxes, menus, notices, credits)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fleuron.model import Role
+from fleuron.rules.page import Claim, Entry, Page
+from fleuron.rules.phrases import Phrase, find
+
+NEAR = 2  # lines between a phrase that essays say too and another that vouches for it
+LONGEST = 60  # words of the longest notice
+BREAK = re.compile(r"(?:[*⁂§~#•·∙◦=_—–-]\s*){1,12}|❦|☙|❧|\*\s*\*\s*\*")
+ARROW = re.compile(r"[←⟵«‹◄]\s*\S.*|.*\S\s*[→⟶»›►]")
+TRAIL = re.compile(r"\S+(?:\s\S+){0,4}(?:\s+[>»›/→]\s+\S+(?:\s\S+){0,9}){1,5}")
+
+
+def furniture(page: Page) -> Iterator[Claim]:
+    """Name what a site's template says word for word."""
+    said = {entry.at: phrase for entry in page.entries if (phrase := _phrase(entry))}
+    for at, phrase in said.items():
+        if not phrase.weak or any(at + step in said for step in range(-NEAR, NEAR + 1) if step):
+            sure = 0.8 if phrase.weak else 1.0
+            yield Claim(page.entries[at].number, Role(phrase.role), 0, sure, phrase.name)
+
+
+def breaks(page: Page) -> Iterator[Claim]:
+    """Name the marks between two sections of the essay."""
+    for entry in page.open:
+        if page.first < entry.at < page.last and BREAK.fullmatch(entry.raw) and entry.gap > 0:
+            yield Claim(entry.number, Role.BREAK)
+
+
+def marks(page: Page) -> Iterator[Claim]:
+    """Name lines without a single letter: bullets, rules, counters."""
+    for entry in page.open:
+        if not any(char.isalpha() for char in entry.raw) and len(entry.raw) < 40:
+            yield Claim(entry.number, Role.WIDGET)
+
+
+def trails(page: Page) -> Iterator[Claim]:
+    """Name the trail that leads from the site's front page to this one."""
+    for entry in page.open:
+        if entry.at < page.first and entry.words <= 20 and TRAIL.fullmatch(entry.raw):
+            yield Claim(entry.number, Role.NAV)
+
+
+def arrows(page: Page) -> Iterator[Claim]:
+    """Name the links to the pages before and after this one."""
+    for entry in page.open:
+        if entry.words <= 14 and ARROW.fullmatch(entry.raw):
+            yield Claim(entry.number, Role.NAV)
+
+
+def _phrase(entry: Entry) -> Phrase | None:
+    if entry.words > LONGEST:
+        return None
+    return find(entry.folded) or _doubled(entry.folded)
+
+
+def _doubled(text: str) -> Phrase | None:
+    """Find a phrase that a button says twice, once for the eye and once for the screen reader."""
+    half, odd = divmod(len(text), 2)
+    return find(text[:half]) if not odd and text[:half] == text[half:] else None

@@ -1,0 +1,133 @@
+"""Lines and roles -> Page: what a rule is given, and what it may say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from fleuron.model import Line, Role
+
+MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■·∙*+–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])(?=[\s\u00a0])[\s\u00a0]*")
+NUMBER = re.compile(r"\(?(\d{1,3})[.)][\s\u00a0]")
+STOP = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*\u00a0\s]*$")
+DIGITS = re.compile(r"\d[\d.,]*[kKmM]?\b|\d+")
+EDGE = "∙✉🔒📧📌🔗♥❤★☆✓✔▶⏵🔍📅🕒💬👍↑↓\ufe0f \t\u00a0\u200b\u200d\ufeff»«›‹→←⟶▸►▼▲×✕•·|/\\>+-–—~*_:;.,!…()[]{}\"'“”‘’&"
+
+
+class Claim(NamedTuple):
+    """Say that a line has a role; `why` names the data behind the rule, if any."""
+
+    number: int
+    role: Role
+    level: int = 0
+    sure: float = 1.0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line, measured once: `text` without indent and list mark, `key` to compare it by."""
+
+    at: int  # its place in the page, from 0
+    number: int
+    raw: str
+    text: str
+    key: str
+    folded: str
+    mark: str
+    indent: int
+    gap: int  # blank lines above it
+    words: int
+    stops: bool
+
+    @property
+    def prose(self) -> bool:
+        """Tell whether the line reads as running text."""
+        return self.words >= 25 or (self.stops and self.words >= 12)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines of one page, and what earlier rules have said of them."""
+
+    slug: str
+    entries: tuple[Entry, ...]
+    roles: Mapping[int, Role]
+
+    @property
+    def unclaimed(self) -> Iterator[Entry]:
+        return (entry for entry in self.entries if entry.number not in self.roles)
+
+    @cached_property
+    def open(self) -> tuple[Entry, ...]:
+        return tuple(self.unclaimed)
+
+    @cached_property
+    def prose(self) -> tuple[Entry, ...]:
+        """Return the unclaimed lines that read as running text."""
+        return tuple(entry for entry in self.unclaimed if entry.prose)
+
+    @cached_property
+    def first(self) -> int:
+        """Return the place of the first line of prose, or of the page's end."""
+        return self.prose[0].at if self.prose else len(self.entries)
+
+    @cached_property
+    def last(self) -> int:
+        """Return the place of the last line of prose, or -1."""
+        return self.prose[-1].at if self.prose else -1
+
+    def role(self, entry: Entry) -> Role | None:
+        return self.roles.get(entry.number)
+
+
+Rule = Callable[[Page], Iterable[Claim]]
+
+
+def key(text: str) -> str:
+    """Fold a text and drop its outer punctuation, so that two printings of a phrase compare equal."""
+    folded = fold(text)
+    return folded.strip(EDGE) or folded
+
+
+def fold(text: str) -> str:
+    """Fold case, numbers, spaces and apostrophes."""
+    return DIGITS.sub("#", " ".join(text.casefold().replace("’", "'").replace("‘", "'").split()))
+
+
+def measure(lines: Iterable[Line]) -> tuple[Entry, ...]:
+    """Measure every line of a page."""
+    entries: list[Entry] = []
+    above = 0
+    for at, line in enumerate(lines):
+        raw = line.text.replace("\ufeff", "").replace("\u200b", "").rstrip()
+        bare = raw.lstrip()
+        mark = found.group() if (found := MARK.match(bare)) else ""
+        text = bare[len(mark) :].strip()
+        folded = fold(text)
+        entries.append(
+            Entry(
+                at=at,
+                number=line.number,
+                raw=bare,
+                text=text,
+                key=folded.strip(EDGE) or folded,
+                folded=folded,
+                mark=mark.strip(),
+                indent=len(raw) - len(bare),
+                gap=line.number - above - 1,
+                words=len(text.split()),
+                stops=bool(STOP.search(text)),
+            )
+        )
+        above = line.number
+    return tuple(entries)
+
+
+def repeats(entries: Iterable[Entry]) -> Counter[str]:
+    """Count how often each line stands on the page."""
+    return Counter(entry.key for entry in entries)

@@ -1,0 +1,92 @@
+"""Page -> claims: the title, its second printing, and what stands above and below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fleuron.model import Role
+from fleuron.rules.bylines import read
+from fleuron.rules.dates import dated
+from fleuron.rules.page import Claim, Entry, Page, repeats
+from fleuron.rules.phrases import find
+
+LONGEST = 30  # words
+DEPTH = 12  # unclaimed lines in which a title is looked for
+SIGNS = (Role.BYLINE, Role.DATELINE)
+SUFFIX = re.compile(r"\s+[|·•—–-]\s+[^|]{2,60}$")
+WORD = re.compile(r"\w+")
+
+
+def title(page: Page) -> Iterator[Claim]:
+    """Choose the title among the first short lines: what the page repeats, and its address names, weighs most."""
+    candidates = [entry for entry in page.open[:DEPTH] if _may_be(page, entry)]
+    if not candidates:
+        return
+    count = repeats(entry for entry in page.entries if entry.at <= page.first)
+    below = " ".join(entry.folded for entry in page.entries if entry.words <= 2 * LONGEST)
+    best = max(candidates, key=lambda entry: (_weight(page, entry, count[entry.key], below), -entry.at))
+    yield Claim(best.number, Role.TITLE)
+    for entry in page.open:
+        if entry is not best and entry.words <= 2 * LONGEST and _same(entry, best):
+            yield Claim(entry.number, Role.DUPLICATE_TITLE)
+
+
+def above(page: Page) -> Iterator[Claim]:
+    """Name the short lines above the title, in its first or second printing: they lead about the site."""
+    titles = (Role.TITLE, Role.DUPLICATE_TITLE)
+    places = [entry.at for entry in page.entries[: page.first + 1] if page.role(entry) in titles]
+    for entry in page.open:
+        if places and entry.at < places[-1] and not entry.prose:
+            yield Claim(entry.number, Role.NAV if entry.at < places[0] else Role.WIDGET, sure=0.8)
+
+
+def standfirst(page: Page) -> Iterator[Claim]:
+    """Name what stands between title and byline: a sentence of the editors, or the section's name."""
+    top = next((entry.at for entry in page.entries if page.role(entry) is Role.TITLE), None)
+    signed = next((e.at for e in page.entries if page.role(e) is Role.BYLINE and e.at <= page.first + 3), None)
+    if top is None or signed is None:
+        return
+    between = [entry for entry in page.open if top < entry.at < signed]
+    if len(between) <= 2 and all(4 <= entry.words <= 60 for entry in between):
+        for entry in between:
+            yield Claim(entry.number, Role.STANDFIRST, sure=0.8)
+
+
+def beneath(page: Page) -> Iterator[Claim]:
+    """Name what stands between the title and the text that essays would not say there."""
+    top = next((entry.at for entry in page.entries if page.role(entry) is Role.TITLE), None)
+    signed = max((e.at for e in page.entries[: page.first + 3] if page.role(e) in SIGNS), default=-1)
+    for entry in page.open:
+        if top is not None and top < entry.at < max(page.first, signed):
+            phrase = find(entry.folded)
+            if phrase:
+                yield Claim(entry.number, Role(phrase.role), 0, 0.8, phrase.name)
+            elif entry.at < signed and entry.words < 4:
+                yield Claim(entry.number, Role.NAV, sure=0.7)
+
+
+def _may_be(page: Page, entry: Entry) -> bool:
+    early = entry.at < page.first or (entry.at == page.first and entry.words < 25 and not entry.raw.endswith("."))
+    signs = bool(read(entry.text)) or dated(entry.text)
+    lettered = any(char.isalpha() for char in entry.text)
+    return early and lettered and entry.words <= LONGEST and not entry.mark and not signs
+
+
+def _weight(page: Page, entry: Entry, count: int, below: str) -> float:
+    """Weigh one candidate: `below` is all that is said of other pages, threads and rights."""
+    words = 0.5 * (entry.words >= 3) + 0.5 * (entry.words >= 5)
+    ends = 0.8 * entry.text.endswith((".", ":", ","))
+    cited = 1.5 * (entry.words >= 2 and f"“{entry.key}" in below) - 2.0 * (f"© # {entry.key}" in below)
+    return 4 * _addressed(page, entry) + 1.5 * (count > 1 and entry.words >= 3) + cited + words - ends - 0.1 * entry.at
+
+
+def _addressed(page: Page, entry: Entry) -> float:
+    """Return how well a line agrees with the words of the page's address."""
+    slug = {word for word in WORD.findall(page.slug.casefold().replace("_", " ")) if word.isalpha()}
+    own = set(WORD.findall(entry.text.casefold().replace("’", "").replace("'", "")))
+    return 2 * len(slug & own) / (len(slug) + len(own)) if len(slug) > 1 and own else 0.0
+
+
+def _same(entry: Entry, best: Entry) -> bool:
+    return entry.key == best.key or (best.words >= 3 and SUFFIX.sub("", entry.text).casefold() == best.text.casefold())
