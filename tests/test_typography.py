@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from fleuron import typography
-from fleuron.typography import STEPS, changes, polish
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fleuron import typography
+from fleuron.typography import STEPS, changes, polish
+from fleuron.typography.house import ASIDE, house_of
 
 CASES = Path(__file__).with_name("typography.tsv")
 LANGUAGES = ("en", "de", "fr", "es")
@@ -63,13 +65,13 @@ def test_every_letter_and_figure_is_kept(text, language):
 
 @given(texts)
 def test_words_are_neither_joined_nor_parted(text):
-    seen = typography.invisibles(text.replace(typography.ASIDE, ""), typography._house("en"))
+    seen = typography.invisibles(text.replace(ASIDE, ""), house_of("en"))
     assert re.findall(r"[^\W_]+", polish(text)) == re.findall(r"[^\W_]+", seen)
 
 
 @given(texts, st.sampled_from(LANGUAGES))
 def test_a_text_that_changes_has_a_step_to_answer_for_it(text, language):
-    text = text.replace(typography.ASIDE, "")
+    text = text.replace(ASIDE, "")
     assert bool(changes(text, language)) >= (polish(text, language) != text)
 
 

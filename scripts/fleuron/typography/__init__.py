@@ -1,0 +1,81 @@
+"""Text -> the text a typesetter would set: only marks and spaces change, never a letter or a figure.
+
+Addresses, code and tags are set aside first and put back last, so no step needs to know of them. The steps run
+in the order of STEPS; what they put for each language is in languages.toml.
+
+An ellipsis is one character; where the writer had a space before it, that space does not break. Nested marks
+that meet are parted by a hair space. Whatever is not surely wrong stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from fleuron.typography.dashes import dashes, ranges
+from fleuron.typography.house import ASIDE, House, house_of
+from fleuron.typography.quotes import apostrophes, doubled, nested, primes, quotes, turned
+from fleuron.typography.spaces import ellipses, gaps, hyphens, invisibles, spaces
+
+STEPS: tuple[Callable[[str, House], str], ...] = (
+    invisibles,
+    hyphens,
+    spaces,
+    ellipses,
+    ranges,
+    dashes,
+    primes,
+    doubled,
+    apostrophes,
+    turned,
+    quotes,
+    gaps,
+    nested,
+)
+ROUNDS = 9  # prose needs one; a tangle of marks two or three
+
+_TAIL = r"(?:[\w%/#&=~+@$*-]|[.,;:!?'()](?=[\w%/#&=~+@$*-]))+"  # an address does not end in a full stop
+_UNTOUCHED = re.compile(
+    r"(?s:```.*?```)"
+    r"|(?<![\w`])(`+)(?!`)[^\n]{0,999}?[^`\n]\1(?![\w`])"  # code
+    r"|<[A-Za-z/!][^<>\n]*>"
+    rf"|\b(?:[a-z]{{3,6}}://|www\.|mailto:|doi:|10\.\d{{4,9}}/){_TAIL}"
+    rf"|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/{_TAIL}"
+    r"|(?<![\w.+-])[\w.+-]++(?:'[\w.+-]++)?@[\w-]++(?:\.[\w-]+)+"
+)
+
+
+def polish(text: str, language: str = "en") -> str:
+    """Set the marks and spaces of a text as the house of its language does."""
+    return _walk(text, language)[0]
+
+
+def changes(text: str, language: str = "en") -> tuple[str, ...]:
+    """Name the steps that change a text, in their order."""
+    return _walk(text, language)[1]
+
+
+def _walk(text: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """Take the steps until none finds more to do."""
+    house, taken = house_of(language), set()
+    for _ in range(ROUNDS):
+        begun = text
+        text, kept = _set_aside(text)
+        for step in STEPS:
+            before, text = text, step(text, house)
+            if text != before:
+                taken.add(step.__name__)
+        text = _put_back(text, kept)
+        if text == begun:
+            break
+    return text, tuple(step.__name__ for step in STEPS if step.__name__ in taken)
+
+
+def _set_aside(text: str) -> tuple[str, list[str]]:
+    text = text.replace(ASIDE, "")
+    return _UNTOUCHED.sub(ASIDE, text), [match[0] for match in _UNTOUCHED.finditer(text)]
+
+
+def _put_back(text: str, kept: list[str]) -> str:
+    pieces = iter(kept)
+    return re.sub(ASIDE, lambda _: next(pieces), text)

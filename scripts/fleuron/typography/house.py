@@ -1,0 +1,41 @@
+"""Language -> House: the marks of one language, as languages.toml gives them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+ASIDE = "\ufdd0"  # stands for an address or code set aside; Unicode promises that no text holds it
+W = rf"[\w{ASIDE}]"
+SPACE = r"[^\S\n]"
+NO_BREAK, HAIR = "\u00a0", "\u200a"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One language's marks; the words are explained in languages.toml."""
+
+    double: tuple[str, str]
+    single: tuple[str, str]
+    dash: str
+    inside: str = ""
+    before: Mapping[str, str] = field(default_factory=dict)
+    elided: tuple[str, ...] = ()
+    maybe_elided: tuple[str, ...] = ()
+    range_before: tuple[str, ...] = ()
+    range_after: tuple[str, ...] = ()
+
+
+@cache
+def house_of(language: str) -> House:
+    """Find a language's marks: its region's, its own, or else the English ones."""
+    houses = tomllib.loads(files(__package__).joinpath("languages.toml").read_text(encoding="utf-8"))
+    row = houses.get(language) or houses.get(language.split("-")[0].lower()) or houses["en"]
+    marks: dict[str, Any] = {
+        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in row.items()
+    }
+    return House(**marks)
