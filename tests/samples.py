@@ -43,16 +43,16 @@ def book(long: int = 1) -> Book:
         _essay("plums", "Plums & Other <Gifts>", (FENN, WREN), _third(long)),
     ]
     divisions = (
-        Division("half-title", "half-title", "front", "A Chair by the Window", "<p>A Chair by the Window</p>"),
-        Division("title", "title", "front", "A Chair by the Window", TITLE),
+        Division("half-title", "half-title", "front", "Half title", "<p>A Chair by the Window</p>"),
+        Division("title", "title", "front", "Title page", TITLE),
         Division("copyright", "copyright", "front", "Copyright", COPYRIGHT),
         Division("dedication", "dedication", "front", "Dedication", "<p>To those who waited downstairs</p>"),
         Division("contents", "contents", "front", "Contents", ""),
         _matter("foreword", "front", "Foreword", "\n".join(f"<p>{line}</p>" for line in PROSE[:6])),
-        _part("part-1", "Arriving", "Two essays on beginning."),
+        _part("part-1", "One", "Arriving", "Two essays on beginning."),
         essays[0],
         essays[1],
-        _part("part-2", "Leaving", ""),
+        _part("part-2", "Two", "Leaving", ""),
         essays[2],
         _matter("afterword", "back", "Afterword", f"<p>{PROSE[9]}</p>"),
         _matter("contributors", "back", "Contributors", "\n".join(f"<p>{p.bio}</p>" for p in people.values())),
@@ -63,7 +63,7 @@ def book(long: int = 1) -> Book:
 
 
 TITLE = (
-    '<p class="title">A Chair by the Window</p>\n<p class="subtitle">Essays on being there</p>\n'
+    '<h1 id="title-h">A Chair by the Window</h1>\n<p class="subtitle" role="doc-subtitle">Essays on being there</p>\n'
     '<p class="editors">Edited by Ines Fenn</p>\n<p class="publisher">The Sample Press</p>'
 )
 COPYRIGHT = (
@@ -94,9 +94,9 @@ def _plan(people: dict[str, Person]) -> Plan:
     )
 
 
-def _part(id: str, title: str, blurb: str) -> Division:
-    told = f'\n<p class="blurb">{blurb}</p>' if blurb else ""
-    return Division(id, "part", "body", title, f'<header><h1 id="{id}-h">{title}</h1>{told}</header>')
+def _part(id: str, number: str, title: str, blurb: str) -> Division:
+    header = f'<header><h1 id="{id}-h"><span class="label">Part {number}</span> {title}</h1></header>'
+    return Division(id, "part", "body", title, header + (f'<p class="blurb">{blurb}</p>' if blurb else ""))
 
 
 def _matter(kind: str, zone: str, title: str, blocks: str) -> Division:
@@ -126,7 +126,7 @@ def _first(long: int) -> str:
         '<a href="#essay-kettle-fn1" class="footnote-ref" id="essay-kettle-fnref1" role="doc-noteref"><sup>1</sup></a>'
     )
     notes = (
-        '<section id="essay-kettle-footnotes" class="footnotes footnotes-end-of-document" role="doc-endnotes">\n<hr />\n'
+        '<section id="essay-kettle-footnotes" class="footnotes" role="doc-endnotes">\n<hr />\n'
         '<ol>\n<li id="essay-kettle-fn1"><p>It was an <em>electric</em> kettle.<a href="#essay-kettle-fnref1" '
         'class="footnote-back" role="doc-backlink">↩︎</a></p></li>\n</ol>\n</section>'
     )

@@ -21,7 +21,7 @@ ITALIC, BOLD, REGULAR, TYPO_METRICS = 1 << 0, 1 << 5, 1 << 6, 1 << 7  # OpenType
 
 
 def instance(data: bytes, weight: int, family: str, italic: bool) -> bytes:
-    """Return a static face of this weight, italic and family name, cut from a variable font; a static one is renamed."""
+    """Return a static face of this weight, italic and family name, cut from a variable font."""
     return remember(lambda: _instance(data, weight, family, italic), "instance", *_tool(), data, weight, family, italic)
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 from lxml import etree
-from samples import book, plain
 
 from fleuron.formats.galley import galley, shorten
 from fleuron.model import Edition
+from samples import book, plain
 
 
 @pytest.fixture(scope="module")

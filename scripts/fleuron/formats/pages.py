@@ -1,0 +1,65 @@
+"""Edition -> Document: the galley made up into pages by WeasyPrint, once for every PDF."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from fleuron.formats.galley import galley
+from fleuron.model import Edition, Theme
+
+
+class Shelf(URLFetcher):  # type: ignore[misc]
+    """Hand WeasyPrint the faces of a theme; no book fetches anything else."""
+
+    def __init__(self, faces: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self.faces = faces
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if url not in self.faces:
+            raise ValueError(f"a book fetches nothing: {url}")
+        return URLFetcherResponse(url, self.faces[url], {"Content-Type": "font/ttf"})
+
+
+def lay_out(edition: Edition) -> Document:
+    """Return the pages of an edition; asked again for the same one, return the same."""
+    html = etree.tostring(galley(edition), encoding="unicode", method="html", doctype="<!DOCTYPE html>")
+    faces = tuple(face.data for face in edition.theme.faces)
+    return _pages(html, _rules(edition.theme) + edition.theme.css["print"], faces)
+
+
+def first_of_body(edition: Edition, pages: Document) -> int:
+    """Return how many pages come before the one on which the arabic folios begin."""
+    body = next((division.id for division in edition.book.divisions if division.zone == "body"), "")
+    return next((number for number, page in enumerate(pages.pages) if body in page.anchors), len(pages.pages))
+
+
+@lru_cache(maxsize=1)
+def _pages(html: str, css: str, faces: tuple[bytes, ...]) -> Document:
+    fonts = FontConfiguration()
+    shelf = Shelf({_address(face): face for face in faces})
+    sheet = CSS(string=css, font_config=fonts, url_fetcher=shelf)
+    return HTML(string=html, url_fetcher=shelf).render(stylesheets=[sheet], font_config=fonts)
+
+
+def _rules(theme: Theme) -> str:
+    """Write the CSS that says in a theme's stead where its faces are and what its ornament is."""
+    faces = "".join(
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+        f"font-style:{'italic' if face.italic else 'normal'};src:url({_address(face.data)})}}\n"
+        for face in theme.faces
+    )
+    return f'{faces}:root{{--ornament:"{theme.words.get("ornament", "")}"}}\n'
+
+
+def _address(face: bytes) -> str:
+    return f"face:{hashlib.sha256(face).hexdigest()}"
