@@ -190,3 +190,24 @@ def test_the_fonts_hold_what_the_book_prints_and_little_more() -> None:
 
 def test_hostile_words_are_shown_as_they_are() -> None:
     assert _said("//dc:title/text()", "hostile")[0] == "& < > \" ' <b>x</b> &amp; ]]> \u202eשלום\u202c 🦊"
+
+
+def test_a_note_and_its_call_lead_to_one_another() -> None:
+    page = _xml("text/essay-kettle.xhtml")
+    call = page.find(".//h:a[@epub:type='noteref']", NS)
+    note = page.find(".//h:aside[@epub:type='footnote']", NS)
+    back = note.find(".//h:a[@role='doc-backlink']", NS)
+    assert (call.text, call.get("href")) == ("1", f"#{note.get('id')}")
+    assert back.get("href") == f"#{call.get('id')}"
+    assert "".join(note.itertext()) == "1.\u00a0It was an electric kettle."
+    assert note.getparent().getnext() is None, "the notes stand after all the text"
+
+
+def test_a_note_that_opens_with_a_quotation_keeps_every_word() -> None:
+    notes = (
+        '<section class="footnotes" role="doc-endnotes"><hr/><ol><li id="n1"><blockquote><p>So.</p></blockquote>'
+        '<p>Yes.<a href="#c1" role="doc-backlink">↩︎</a> No.</p></li></ol></section>'
+    )
+    with ZipFile(BytesIO(render(with_text(notes)).data)) as book:
+        page = etree.fromstring(book.read("EPUB/text/essay-kettle.xhtml"))
+    assert "".join(page.find(".//h:aside[@id='n1']", NS).itertext()) == "1.\u00a0So.Yes. No."

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fleuron.formats import cover
-from fleuron.formats.epub.leaves import COVER, FOLDER, TYPE, H, Leaf, leaves, page
+from fleuron.formats.epub.leaves import COVER, FOLDER, Leaf, leaves
+from fleuron.formats.epub.markup import TYPE, H, page
 from fleuron.formats.epub.metadata import item_id, metadata
 from fleuron.formats.epub.nav import nav
 from fleuron.formats.epub.ncx import ncx

@@ -8,17 +8,13 @@ from itertools import count
 from types import MappingProxyType
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
-from fleuron.formats.safety import OPS, XHTML, XML, tidy, tree
+from fleuron.formats.epub.markup import TYPE
+from fleuron.formats.epub.notes import set_notes
+from fleuron.formats.safety import XHTML, tidy, tree
 from fleuron.model import Book, Division
 from fleuron.names import slugify
 
-TYPE = f"{{{OPS}}}type"
-LANG = f"{{{XML}}}lang"
-H = ElementMaker(namespace=XHTML, nsmap={None: XHTML, "epub": OPS})
-VOID = frozenset(f"{{{XHTML}}}{name}" for name in ("br", "col", "hr", "img", "link", "meta", "wbr"))
-SHEETS = ("ebook", "ebook-modern")
 FOLDER = "text"
 COVER = "cover.xhtml"
 BEFORE_CONTENTS = frozenset({"half-title", "title", "copyright", "dedication", "epigraph"})
@@ -72,20 +68,6 @@ def names(ids: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     return out
 
 
-def page(title: str, language: str, body: Sequence[etree._Element], zone: str = "") -> bytes:
-    """Write one XHTML file."""
-    head = H.head(H.meta(charset="utf-8"), H.title(tidy(title)))
-    for sheet in SHEETS:
-        head.append(H.link(rel="stylesheet", type="text/css", href=f"../css/{sheet}.css"))
-    root = H.html({"lang": language, LANG: language}, head, H.body({TYPE: f"{zone}matter"} if zone else {}, *body))
-    for element in root.iter("{*}*"):
-        if not len(element) and element.text is None and element.tag not in VOID:
-            element.text = ""  # old engines read the file as HTML, where <p/> never closes
-    etree.cleanup_namespaces(root, top_nsmap={None: XHTML, "epub": OPS}, keep_ns_prefixes=["epub"])
-    data: bytes = etree.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>", xml_declaration=True)
-    return data + b"\n"
-
-
 def _numbered(stem: str) -> Iterator[str]:
     yield stem
     yield from (f"{stem}-{number}" for number in count(2))
@@ -103,6 +85,7 @@ def _divisions(divisions: Sequence[Division]) -> Iterator[Division]:
 
 def _section(division: Division) -> etree._Element:
     section = tree(division.xhtml)
+    set_notes(section)
     heading = f"{division.id}-h"
     means, role = MEANING.get(division.kind, ("", ""))
     named = {"aria-labelledby": heading} if _has(section, heading) else {"aria-label": tidy(division.title)}

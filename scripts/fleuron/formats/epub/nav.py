@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from fleuron.formats.epub.leaves import COVER, TYPE, H, Leaf, page
+from fleuron.formats.epub.leaves import COVER, Leaf
+from fleuron.formats.epub.markup import TYPE, H, page
 from fleuron.formats.epub.outline import Entry
 
 LANDMARKS = MappingProxyType(

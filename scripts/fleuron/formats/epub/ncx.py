@@ -8,7 +8,8 @@ from itertools import count
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from fleuron.formats.epub.leaves import FOLDER, LANG
+from fleuron.formats.epub.leaves import FOLDER
+from fleuron.formats.epub.markup import LANG
 from fleuron.formats.epub.outline import Entry
 
 DAISY = "http://www.daisy.org/z3986/2005/ncx/"

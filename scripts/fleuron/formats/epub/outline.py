@@ -10,7 +10,7 @@ from fleuron.formats.safety import tidy
 from fleuron.model import Division
 from fleuron.names import series
 
-UNLISTED = BEFORE_CONTENTS | {"contents"}
+UNLISTED = BEFORE_CONTENTS | {"contents", "colophon"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from fleuron import fonts
-from fleuron.formats.epub.leaves import SHEETS
+from fleuron.formats.epub.markup import SHEETS
 from fleuron.formats.epub.package import File
 from fleuron.model import Face, Theme
 
