@@ -106,6 +106,23 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Permission:
+    """By what right an essay is printed, and what that right covers; what is empty limits nothing."""
+
+    status: str  # own, granted, public-domain, licence, pending, refused
+    licence: str = ""  # by its SPDX name: CC-BY-4.0
+    holder: str = ""
+    granted: date | None = None
+    evidence: str = ""  # a file in the manuscript, or a reference
+    credit: str = ""  # the wording that the holder asks for, printed to the letter
+    covers: tuple[str, ...] = ()  # print, ebook
+    languages: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+    expires: date | None = None
+    place: str = ""  # where the editor wrote it
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """What the editor decided in the sidecar; no rule ever overrules it."""
 
@@ -113,12 +130,15 @@ class Decisions:
     short: str = ""
     standfirst: str = ""
     authors: tuple[str, ...] = ()  # ids of contributors.toml, or plain names
+    translators: tuple[str, ...] = ()
     site: str = ""
     url: str = ""
     published: str = ""
     licence: str = ""
+    permission: Permission | None = None
     rulings: tuple[Ruling, ...] = ()
     replacements: tuple[tuple[str, str], ...] = ()
+    place: str = ""  # of the sidecar; empty where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +206,15 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person of contributors.toml."""
+    """One person of contributors.toml, or one whom a page names."""
 
     id: str
     name: str
     sort: str
     bio: str = ""
     url: str = ""
+    roles: tuple[str, ...] = ()  # in the whole book: editor, translator, foreword …
+    place: str = ""  # the line of contributors.toml; empty for one who is not listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +247,9 @@ class Plan:
     people: Mapping[str, Person]
     matter: Mapping[str, str]  # Markdown by name: dedication, foreword, afterword …
     styles: Path  # where the themes are
+    series: str = ""
+    territories: tuple[str, ...] = ()  # where the book is sold; empty is the world
+    decisions: Mapping[str, Decisions] = field(default_factory=lambda: MappingProxyType({}))  # the editor's, by slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +280,7 @@ class Book:
     editors: tuple[Person, ...]
     authors: tuple[Person, ...]  # each once, in the order of their first essay
     divisions: tuple[Division, ...]
+    helpers: tuple[tuple[str, Person], ...] = ()  # (role, person): translators, and who wrote the foreword …
 
     @property
     def essays(self) -> tuple[Essay, ...]:
@@ -287,6 +313,7 @@ class Edition:
 
     book: Book
     theme: Theme
+    draft: bool = False  # an essay is not cleared for this format: mark every page and the metadata
 
 
 @dataclass(frozen=True, slots=True)
