@@ -74,8 +74,8 @@ def _part(number: int, part: PartPlan) -> Iterator[Division]:
 
 
 def _division(kind: str, zone: str, xhtml: str) -> Division:
-    """Make a division of matter; a heading that opens it becomes its title."""
-    opening = HEADING.match(xhtml)
+    """Make a division of matter; a heading that opens it becomes its title (the title page keeps the book's)."""
+    opening = None if kind == "title" else HEADING.match(xhtml)
     title = re.sub(r"<[^>]+>", "", opening[1]) if opening else TITLES.get(kind, escape(kind.capitalize()))
     rest = xhtml[opening.end() :] if opening else xhtml
     header = (
