@@ -61,6 +61,8 @@ def _section(division: Division, book: Book) -> etree._Element:
     section.set("data-recto", shorten(title))
     if division.kind not in UNMARKED:
         section.set("data-bookmark", division.title)
+    for source in section.xpath('.//blockquote/p[position() > 1][last()][starts-with(normalize-space(), "—")]'):
+        source.set("class", "source")
     _set_notes(section)
     if division.kind == "essay":
         _set_opening(section)
@@ -124,9 +126,8 @@ def _note(item: etree._Element) -> etree._Element:
 
 def _set_opening(section: etree._Element) -> None:
     """Give the first paragraph a drop cap where it is long enough, and its first words small caps."""
-    header = section.find("header")
-    first = header.getnext() if header is not None else None
-    opening = OPENING.match(first.text or "") if first is not None and first.tag == "p" else None
+    first = next(iter(section.xpath("./p[not(@class)]")), None)
+    opening = OPENING.match(first.text or "") if first is not None else None
     if first is None or opening is None:
         return
     quote, initial, words = opening.groups()
