@@ -6,6 +6,7 @@ edition, files that the validators pass, and the same bytes twice.
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -73,7 +74,7 @@ def test_every_edition_has_the_same_words(book):
         read += words.words(epub[f"essay-{essay.slug}"])
     for format in ("screen", "print"):
         printed = words.words("\n".join(words.of_pdf(book.file(format))))
-        assert not read - printed, format
+        assert read - printed == Counter(), format
 
 
 def test_what_is_printed_is_what_was_written(book):
@@ -81,8 +82,10 @@ def test_what_is_printed_is_what_was_written(book):
     for essay in book.essays:
         written = Counter()
         for verdict in essay.printed:
-            written += words.words(verdict.text)
-        assert not written - words.words(epub[f"essay-{essay.slug}"]), essay.slug
+            number = verdict.role is Role.NOTE and verdict.text.isdigit()  # of the note that follows
+            if not number and verdict.role is not Role.BREAK:
+                written += words.words(re.sub(r"\s?\[(\d+)\]", r"\1", verdict.text))
+        assert written - words.words(epub[f"essay-{essay.slug}"]) == Counter(), essay.slug
 
 
 def test_epubcheck_finds_nothing(book, checker, tmp_path):

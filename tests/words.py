@@ -8,12 +8,13 @@ from html import unescape
 import pypdfium2
 
 MARGIN = 50  # pt; running heads and folios stand above and below the text
-HYPHENS = re.compile("[-\u2010\u2011\u00ad\ufffe\x02]")
+HYPHEN = "[-\u2010\u2011\u00ad\ufffe\x02]"
 
 
 def words(text):
-    """Count the words of a text; hyphens are left out on all sides, since a line end may have added one."""
-    return Counter(HYPHENS.sub("", text).split())
+    """Count the words of a text; hyphens are left out on all sides, since a line's end may have added one."""
+    joined = re.sub(rf"{HYPHEN}(?:\s*\n)?", "", text)
+    return Counter(filter(None, re.split(r"[\s—–]+", joined)))
 
 
 def of_xhtml(xhtml):
@@ -42,5 +43,4 @@ def of_pdf(path):
 
 def _page(page):
     left, bottom, right, top = page.get_mediabox()
-    text = page.get_textpage().get_text_bounded(left, bottom + MARGIN, right, top - MARGIN)
-    return re.sub(f"(?:{HYPHENS.pattern})\r?\n", "", text)
+    return page.get_textpage().get_text_bounded(left, bottom + MARGIN, right, top - MARGIN)
