@@ -62,6 +62,16 @@ def test_each_role_is_set_as_what_it_is():
         assert part in set_
 
 
+def test_a_list_line_without_a_mark_belongs_to_the_item_above():
+    set_ = xhtml(
+        ("list", "  1. Open the door.", "Open the door.", 1),
+        ("list", "     Wait.", "Wait.", 1),
+        ("list", "  2. Sit.", "Sit.", 1),
+    )
+    assert "<p>Open the door.</p>\n<p>Wait.</p></li>" in set_
+    assert set_.count("<li>") == 2
+
+
 def test_verse_keeps_its_lines():
     set_ = xhtml(("verse", "Leave the door"), ("verse", "and the light"))
     assert '<div class="verse">' in set_

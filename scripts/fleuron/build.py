@@ -54,7 +54,7 @@ def build(folder: Path, out: Path, formats: Sequence[str], watch: Watch = unwatc
     essays, bare = _with_text(essays)
     chapters, matter = typeset(essays, plan.matter)
     book = collate(chapters, plan, matter)
-    edition = Edition(book, load_theme(_styles(plan), plan.theme))
+    edition = Edition(book, load_theme(_styles(plan), plan.theme), formats=tuple(formats))
     made = {name: FORMATS[name].render(edition) for name in watch("Making", list(formats))}
     told = [*findings, *bare, *_told(book, made)]
     return Report(_deliver(book, made, told, out), tuple(told), summary(book.essays))

@@ -314,6 +314,7 @@ class Edition:
     book: Book
     theme: Theme
     draft: bool = False  # an essay is not cleared for this format: mark every page and the metadata
+    formats: tuple[str, ...] = ()  # all that this build makes of the book
 
 
 @dataclass(frozen=True, slots=True)

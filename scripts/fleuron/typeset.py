@@ -23,7 +23,7 @@ READER = (
 WRITER = Path(__file__).with_suffix(".lua")
 INLINE = re.compile(r"([\\`*_\[\]{}<>$~^|@\"'])|&(?=#?\w+;)|(?<=\.)\.|(?<=-)-|(?<=!)(?=\[)")
 OPENING = re.compile(r"^(?:([#+:=%-])|(\(?\w{1,9})([.)]))")
-NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]\s")
+ITEM = re.compile(r"\s*(?:\(?(?P<number>\d{1,3})[.)]|[•◦▪‣·∙*+–-])\s")
 NOTE = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})(?:[.)]|\s*$|\s))\s*")
 
 
@@ -73,7 +73,7 @@ def _blocks(role: Role, run: list[Verdict], texts: Mapping[int, str]) -> Iterato
             yield "\n>\n".join("> " + texts[verdict.line.number] for verdict in run)
         case Role.VERSE:
             yield "::: verse\n" + "\n\n".join(_stanzas(run)) + "\n:::"
-        case Role.CAPTION | Role.CREDIT:
+        case Role.CAPTION | Role.CREDIT if not any(verdict.doubtful for verdict in run):
             yield f"::: {role}\n" + "\n\n".join(texts[verdict.line.number] for verdict in run) + "\n:::"
         case Role.NOTE:
             called = "".join(texts.values())
@@ -86,12 +86,19 @@ def _blocks(role: Role, run: list[Verdict], texts: Mapping[int, str]) -> Iterato
 
 
 def _lists(run: list[Verdict], texts: Mapping[int, str]) -> str:
-    """Set a run of list lines tight, nested by level, numbered where the page's own mark is a number."""
-    rows = []
+    """Set a run of list lines, nested by level, numbered where the page's own mark is a number.
+
+    A line without a mark is one more paragraph of the item above it.
+    """
+    rows: list[str] = []
     for verdict in run:
-        number = NUMBER.match(verdict.line.text)
-        mark = f"{number[1]}." if number else "-"
-        rows.append(f"{'    ' * max(0, verdict.level - 1)}{mark:<4}{texts[verdict.line.number]}")
+        mark = ITEM.match(verdict.line.text)
+        inset = " " * 4 * max(0, verdict.level - 1)
+        if mark or not rows:
+            sign = f"{mark['number']}." if mark and mark["number"] else "-"
+            rows.append(f"{inset}{sign:<4}{texts[verdict.line.number]}")
+        else:
+            rows.append(f"\n{inset}    {texts[verdict.line.number]}\n")
     return "\n".join(rows)
 
 
