@@ -42,3 +42,8 @@ def _spoil(division: Division, person: Person) -> Division:
     heading = f'<header><h1 id="{division.id}-h">{escape(HOSTILE)}</h1></header>'
     xhtml = division.xhtml and f"{heading}<p>{escape(HOSTILE)}</p>"
     return replace(division, title=HOSTILE, short=HOSTILE, xhtml=xhtml, authors=(person,), essay=essay)
+
+
+def paged() -> Edition:
+    """Return a longer sample book of which print is made too."""
+    return replace(edition(long=3), formats=("epub", "print"))

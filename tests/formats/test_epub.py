@@ -18,7 +18,7 @@ from lxml import etree
 
 from fleuron.formats.epub import render
 from fleuron.model import Edition
-from formats.editions import hostile, titled, with_text
+from formats.editions import hostile, paged, titled, with_text
 from samples import edition
 
 TESTS = Path(__file__).parents[1]
@@ -35,6 +35,7 @@ EDITIONS: dict[str, Callable[[], Edition]] = {
     "endless title": lambda: titled("Endless & " * 40),
     "title of blanks": lambda: titled(" \x00 "),
     "ids that begin with a figure": lambda: with_text('<h2 id="000_x">a</h2>'),
+    "pages of the print edition": paged,
     "no contents, no authors": lambda: _without("contents"),
 }
 

@@ -4,44 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fleuron.errors import ToolError
 from fleuron.formats import cover
 from fleuron.formats.epub.leaves import COVER, FOLDER, Leaf, leaves
 from fleuron.formats.epub.markup import TYPE, H, page
 from fleuron.formats.epub.metadata import item_id, metadata
 from fleuron.formats.epub.nav import nav
 from fleuron.formats.epub.ncx import ncx
-from fleuron.formats.epub.outline import outline
+from fleuron.formats.epub.outline import Entry, outline
 from fleuron.formats.epub.package import XHTML_TYPE, File, pack
+from fleuron.formats.epub.pagelist import Page, mark_pages
 from fleuron.formats.epub.sheets import sheets
+from fleuron.formats.pagemap import Turn, turns
 from fleuron.formats.safety import tidy
-from fleuron.model import Book, Edition, Made
+from fleuron.model import Book, Edition, Finding, Made
 
 
 def render(edition: Edition) -> Made:
-    """Make the EPUB of an edition."""
+    """Make the EPUB of an edition; where print is made beside it, with the printed book's pages."""
     book, plan = edition.book, edition.book.plan
     bound = leaves(book)
-    texts = list(_texts(book, bound))
+    turned, findings = _turns(edition)
+    pages = mark_pages(bound, turned)
+    contents = outline(bound)
+    texts = list(_texts(book, bound, contents, pages))
+    old = ncx(tidy(plan.title), plan.language, plan.identifier, contents, pages)
     files = [
         *texts,
-        File("ncx", "toc.ncx", "application/x-dtbncx+xml", _ncx(book, bound)),
+        File("ncx", "toc.ncx", "application/x-dtbncx+xml", old),
         *sheets(edition.theme, [text.data for text in texts]),
         File("cover-image", "images/cover.jpg", "image/jpeg", cover.jpeg(edition), ("cover-image",)),
     ]
-    data = pack(plan.identifier, plan.language, plan.issued, metadata(book, bound), files)
-    return Made(data, len(texts), "documents")
+    said = metadata(book, bound, bool(pages))
+    return Made(pack(plan.identifier, plan.language, plan.issued, said, files), len(texts), "documents", findings)
 
 
-def _texts(book: Book, bound: Sequence[Leaf]) -> Iterator[File]:
+def _turns(edition: Edition) -> tuple[Sequence[Turn], tuple[Finding, ...]]:
+    if "print" not in edition.formats:
+        return (), ()
+    try:
+        return turns(edition), ()
+    except ToolError as error:
+        fix = "nothing in the manuscript is wrong; please report it with the book that shows it"
+        return (), (Finding("EPB601", edition.theme.name, f"the EPUB has no page list. {error}", fix),)
+
+
+def _texts(book: Book, bound: Sequence[Leaf], contents: Sequence[Entry], pages: Sequence[Page]) -> Iterator[File]:
     """Yield the files of text in reading order."""
     language = book.plan.language
     yield _text(COVER, _cover(book))
     for leaf in bound:
-        title, zone = tidy(leaf.division.title), leaf.division.zone
         if leaf.division.kind == "contents":
-            yield _text(leaf.file, nav(title, language, outline(bound), bound), "nav")
+            yield _text(leaf.file, nav(leaf, language, contents, bound, pages), "nav")
         else:
-            yield _text(leaf.file, page(title, language, [leaf.section], zone))
+            yield _text(leaf.file, page(leaf.division.title, language, [leaf.section], leaf.division.zone))
 
 
 def _text(file: str, data: bytes, *properties: str) -> File:
@@ -53,8 +69,3 @@ def _cover(book: Book) -> bytes:
     picture = H.img({"src": "../images/cover.jpg", "alt": f"Cover: {cover.words(book)}.", "role": "doc-cover"})
     section = H.section({TYPE: "cover", "class": "cover", "id": "cover", "aria-label": "Cover"}, picture)
     return page("Cover", book.plan.language, [section], "front")
-
-
-def _ncx(book: Book, bound: Sequence[Leaf]) -> bytes:
-    plan = book.plan
-    return ncx(tidy(plan.title), plan.language, plan.identifier, outline(bound))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import count
+from uuid import NAMESPACE_URL, uuid5
 
 from fleuron import __version__
 from fleuron.formats.epub.leaves import Leaf
@@ -25,13 +26,16 @@ ACCESS = (  # EPUB Accessibility 1.1, section 2; the cover is the only picture, 
     ("schema:accessibilityFeature", "unlocked"),
     ("schema:accessibilityHazard", "none"),
 )
+PAGED = (("schema:accessibilityFeature", "pageBreakMarkers"), ("schema:accessibilityFeature", "pageNavigation"))
 SUMMARY = (
     "This book is text, apart from the cover, which is described in words. Headings, a table of contents and "
     "landmarks lead through it, and the reader may change type, size and colours."
 )
 
+PAGED_SUMMARY = " Its page numbers are those of the print edition."
 
-def metadata(book: Book, leaves: Sequence[Leaf]) -> Iterator[Statement]:
+
+def metadata(book: Book, leaves: Sequence[Leaf], paged: bool) -> Iterator[Statement]:
     """State who made the book, what it is, how it can be read, and whose each essay is."""
     yield from _titles(book.plan)
     yield from _people(book)
@@ -39,10 +43,10 @@ def metadata(book: Book, leaves: Sequence[Leaf]) -> Iterator[Statement]:
     for leaf in leaves:
         if leaf.division.essay:
             yield from _credit(item_id(leaf.file), leaf.division.essay, leaf.division.authors)
-    for name, value in ACCESS:
+    for name, value in (*ACCESS, *(PAGED if paged else ())):
         yield _meta(name, value)
-    yield _meta("schema:accessibilitySummary", SUMMARY)
-    yield _meta("pageBreakSource", "none")
+    yield _meta("schema:accessibilitySummary", SUMMARY + (PAGED_SUMMARY if paged else ""))
+    yield _meta("pageBreakSource", _print(book.plan) if paged else "none")
     yield None, "meta", "", {"name": "cover", "content": "cover-image"}
     yield None, "meta", "", {"name": "generator", "content": f"fleuron {__version__}"}
 
@@ -80,7 +84,7 @@ def _person(rank: str, role: str, person: Person, number: int) -> Iterator[State
 
 def _facts(plan: Plan) -> Iterator[Statement]:
     if isbn := plan.isbn.get("epub"):
-        yield _dc("identifier", f"urn:isbn:{isbn.replace('-', '').replace(' ', '')}", id="isbn")
+        yield _dc("identifier", _isbn(isbn), id="isbn")
         yield _refine("isbn", "identifier-type", "15", scheme="onix:codelist5")
     facts = (
         ("language", plan.language),
@@ -91,6 +95,16 @@ def _facts(plan: Plan) -> Iterator[Statement]:
         *(("subject", subject) for subject in plan.subjects),
     )
     yield from (_dc(name, tidy(value)) for name, value in facts if tidy(value))
+
+
+def _print(plan: Plan) -> str:
+    """Name the print edition: by its ISBN, or as an edition of its own of the same book."""
+    isbn = plan.isbn.get("print")
+    return _isbn(isbn) if isbn else uuid5(NAMESPACE_URL, f"{plan.identifier}#print").urn
+
+
+def _isbn(number: str) -> str:
+    return f"urn:isbn:{number.replace('-', '').replace(' ', '')}"
 
 
 def _credit(item: str, essay: Essay, authors: Sequence[Person]) -> Iterator[Statement]:

@@ -10,6 +10,8 @@ from lxml import etree
 from fleuron.formats.epub.leaves import COVER, Leaf
 from fleuron.formats.epub.markup import TYPE, H, page
 from fleuron.formats.epub.outline import Entry
+from fleuron.formats.epub.pagelist import Page
+from fleuron.formats.safety import tidy
 
 LANDMARKS = MappingProxyType(
     {
@@ -20,15 +22,25 @@ LANDMARKS = MappingProxyType(
 )
 
 
-def nav(title: str, language: str, entries: Sequence[Entry], leaves: Sequence[Leaf]) -> bytes:
-    """Write the contents with authors, and the landmarks, which no one sees but every reader uses."""
+def nav(leaf: Leaf, language: str, entries: Sequence[Entry], leaves: Sequence[Leaf], pages: Sequence[Page]) -> bytes:
+    """Write the contents with authors; the landmarks and the pages, which only reading systems show."""
+    title = tidy(leaf.division.title)
     toc = {TYPE: "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "toc-h", "class": "contents"}
-    marks = {TYPE: "landmarks", "id": "landmarks", "aria-labelledby": "landmarks-h", "hidden": "hidden"}
     body = [
+        *leaf.section,
         H.nav(toc, H.h1({"id": "toc-h"}, title), _list(entries)),
-        H.nav(marks, H.h2({"id": "landmarks-h"}, "Landmarks"), H.ol(*_landmarks(leaves))),
+        _unseen("landmarks", "", "Landmarks", _landmarks(leaves)),
     ]
+    if pages:
+        links = (H.li(H.a({"href": listed.place}, listed.folio)) for listed in pages)
+        body.append(_unseen("page-list", "doc-pagelist", "Pages of the print edition", links))
     return page(title, language, body, "front")
+
+
+def _unseen(means: str, role: str, says: str, lines: Iterable[etree._Element]) -> etree._Element:
+    said = {TYPE: means, "role": role, "id": means, "aria-labelledby": f"{means}-h", "hidden": "hidden"}
+    named = {name: value for name, value in said.items() if value}
+    return H.nav(named, H.h2({"id": f"{means}-h"}, says), H.ol(*lines))
 
 
 def _list(entries: Iterable[Entry]) -> etree._Element:

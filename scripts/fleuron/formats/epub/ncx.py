@@ -11,21 +11,28 @@ from lxml.builder import ElementMaker
 from fleuron.formats.epub.leaves import FOLDER
 from fleuron.formats.epub.markup import LANG
 from fleuron.formats.epub.outline import Entry
+from fleuron.formats.epub.pagelist import Page
 
 DAISY = "http://www.daisy.org/z3986/2005/ncx/"
 N = ElementMaker(namespace=DAISY, nsmap={None: DAISY})
 
 
-def ncx(title: str, language: str, identifier: str, entries: Sequence[Entry]) -> bytes:
-    """Write the contents as navPoints; playOrder is left out, as EPUB allows, since the spine has the order."""
-    depth = 2 if any(entry.under for entry in entries) else 1
-    heads = {"dtb:uid": identifier, "dtb:depth": str(depth), "dtb:totalPageCount": "0", "dtb:maxPageNumber": "0"}
+def ncx(title: str, language: str, identifier: str, entries: Sequence[Entry], pages: Sequence[Page]) -> bytes:
+    """Write the contents and the pages; playOrder is left out, as EPUB allows, since the spine has the order."""
+    heads = {
+        "dtb:uid": identifier,
+        "dtb:depth": "2" if any(entry.under for entry in entries) else "1",
+        "dtb:totalPageCount": str(len(pages)),
+        "dtb:maxPageNumber": next((page.folio for page in reversed(pages) if page.folio.isdigit()), "0"),
+    }
     root = N.ncx(
         {"version": "2005-1", LANG: language},
         N.head(*(N.meta(name=name, content=content) for name, content in heads.items())),
         N.docTitle(N.text(title)),
         N.navMap(*_points(entries, count(1))),
     )
+    if pages:
+        root.append(N.pageList(*map(_target, pages, count(1))))
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
     return data
 
@@ -36,3 +43,9 @@ def _points(entries: Iterable[Entry], numbers: Iterator[int]) -> Iterator[etree.
         point.append(N.content(src=f"{FOLDER}/{entry.file}"))
         point.extend(_points(entry.under, numbers))
         yield point
+
+
+def _target(page: Page, number: int) -> etree._Element:
+    kind = "normal" if page.folio.isdigit() else "front"
+    said = {"id": f"target-{number}", "type": kind, "value": str(number)}
+    return N.pageTarget(said, N.navLabel(N.text(page.folio)), N.content(src=f"{FOLDER}/{page.place}"))
