@@ -31,8 +31,8 @@ find_python() {
   for name in python3 python3.14 python3.13 python3.12 python3.11; do
     base=$(command -v $name) && "$base" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return
   done
-  [ "$mac" ] || ask_for Python "sudo apt-get update && sudo apt-get install -y python3.11 python3.11-venv"
-  ask_for Python "brew install python@3.13"
+  [ "$mac" ] || ask_for "Python 3.11 or later" "sudo apt-get update && sudo apt-get install -y python3.11 python3.11-venv"
+  ask_for "Python 3.11 or later" "brew install python@3.13"
 }
 
 install_missing() { # build|test
@@ -66,11 +66,11 @@ install() { # PACKAGES
   local sudo=
   [ "$(id -u)" = 0 ] || sudo="sudo -n"
   if [ "$mac" ]; then
-    brew install $1 >&2 || ask_for "what Homebrew calls$1" "brew install$1"
+    brew install $1 >&2 || ask_for "a few packages" "brew install$1"
   else
     { has $sudo true && has apt-get --version && $sudo apt-get update -qq &&
       $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $1 >/dev/null; } >&2 ||
-      ask_for "what Debian calls$1" "sudo apt-get update && sudo apt-get install -y --no-install-recommends$1"
+      ask_for "a few packages" "sudo apt-get update && sudo apt-get install -y --no-install-recommends$1"
   fi
 }
 
