@@ -19,10 +19,11 @@ OPTIONS = (
 
 def missing() -> str:
     """Name what is missing on this machine; nothing when Chromium can run."""
-    return "" if _chromium() else "Chromium"
+    return "" if path() else "Chromium"
 
 
-def _chromium() -> str:
+def path() -> str:
+    """Return where Chromium is; nothing when it is not there."""
     return next(filter(None, map(shutil.which, NAMES)), "")
 
 
@@ -32,7 +33,7 @@ class Browser:
     def __init__(self, profile: Path) -> None:
         hears, self._say = os.pipe()
         self._hear, says = os.pipe()
-        command = f'exec {_chromium()} {OPTIONS} --user-data-dir="{profile}" 3<&{hears} 4>&{says}'
+        command = f'exec {path()} {OPTIONS} --user-data-dir="{profile}" 3<&{hears} 4>&{says}'
         self._process = subprocess.Popen(["bash", "-c", command], pass_fds=(hears, says), stderr=subprocess.DEVNULL)
         os.close(hears)
         os.close(says)
