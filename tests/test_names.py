@@ -48,7 +48,11 @@ def test_names_are_joined_as_in_a_sentence():
 
 
 def test_a_file_name_is_plain():
-    assert [slugify(text) for text in ("Zoë’s Room!", "日本")] == ["zoe-s-room", "page"]
+    assert [slugify(text) for text in ("Zoë’s Room!", " ")] == ["zoes-room", "page"]
+
+
+def test_names_in_other_letters_stay_apart():
+    assert slugify("日本") == slugify("日本") != slugify("中国")
 
 
 def test_a_misspelt_word_finds_its_neighbour():

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import NamedTuple
+from zlib import crc32
 
 
 class Credit(NamedTuple):
@@ -37,9 +38,13 @@ YOUNGER = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 
 
 def slugify(text: str) -> str:
-    """Write a name with small letters, digits and hyphens alone, as files and addresses like it."""
+    """Write a name with small letters, digits and hyphens alone, as files and addresses like it.
+
+    A name in other letters gets a number that is always its own.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "page"
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+    return slug or (f"page-{crc32(text.encode()):08x}" if text.strip() else "page")
 
 
 def nameless(name: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from fleuron.errors import InputError
+from fleuron.manuscript.people import strangers
 from fleuron.manuscript.plan import read_plan
 from fleuron.manuscript.sources import read_page, read_sources
 from fleuron.model import Finding, Plan, Severity, Source
@@ -25,10 +27,19 @@ def read_manuscript(folder: Path) -> tuple[Plan, tuple[Source, ...], tuple[Findi
     unread = [slugify(Path(finding.place).stem) for finding in findings if finding.code.startswith(UNREADABLE)]
     plan, more = read_plan(folder, sources, unread)
     findings += more
+    if all(finding.severity is not Severity.ERROR for finding in more):
+        findings += strangers(plan.editors, sources, plan.people, folder)
     fatal = [f for f in findings if f.severity is Severity.ERROR and not f.code.startswith(UNREADABLE)]
     if fatal or not sources:
         raise InputError(fatal or findings)
-    return plan, tuple(sources), tuple(findings)
+    return plan, tuple(_cleared(source, plan) for source in sources), tuple(dict.fromkeys(findings))
+
+
+def _cleared(source: Source, plan: Plan) -> Source:
+    """Give an essay the book's permission where it has none of its own."""
+    permission = plan.decisions[source.slug].permission
+    licence = permission.licence if permission else ""
+    return replace(source, decisions=replace(source.decisions, permission=permission, licence=licence))
 
 
 def read_pages(folder: Path) -> tuple[list[Source], list[Finding]]:

@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from fleuron.manuscript.decode import decode
-from fleuron.manuscript.tables import Kind, read_table
+from fleuron.manuscript.people import read_people
+from fleuron.manuscript.permissions import PERMISSION, evidence, permission
+from fleuron.manuscript.tables import LANGUAGE, Form, Kind, fault, place_of, read_table
 from fleuron.model import UNDATED, Finding, PartPlan, Person, Plan, Severity, Source
-from fleuron.names import slugify, sort_name
+from fleuron.names import meant, slugify
 from fleuron.typography import polish
 
+ISBN = Form(r"[\d -]+[\dX]", "an ISBN", "978-0-306-40615-7")
 BOOK: Mapping[str, Kind] = {
     "title": str,
     "subtitle": str,
     "name": str,
-    "language": str,
+    "series": str,
+    "language": LANGUAGE,
     "editors": [str],
     "publisher": str,
     "identifier": str,
-    "isbn": {"*": str},
+    "isbn": {"epub": ISBN, "screen": ISBN, "print": ISBN},
     "issued": date,
     "rights": str,
+    "permission": PERMISSION,
+    "territories": [str],
     "description": str,
     "subjects": [str],
     "theme": str,
     "essays": [str],
-    "parts": [{"title": str, "blurb": str, "essays": [str]}],
+    "parts": [{"title": str, "blurb": str, "essays!": [str]}],
 }
-PERSON: Mapping[str, Kind] = {"*": {"name": str, "sort": str, "bio": str, "url": str}}
-MATTER = ("dedication", "epigraph", "foreword", "preface", "introduction", "afterword", "acknowledgments", "colophon")
+MATTER = (
+    *("series", "dedication", "epigraph", "foreword", "preface", "introduction", "acknowledgments"),
+    *("afterword", "notes", "colophon"),
+)
 
 
 def read_plan(folder: Path, sources: Sequence[Source], unread: Sequence[str]) -> tuple[Plan, list[Finding]]:
@@ -44,14 +52,15 @@ def read_plan(folder: Path, sources: Sequence[Source], unread: Sequence[str]) ->
     """
     book = folder / "book.toml"
     table, findings = read_table(book, BOOK, book.name) if book.exists() else ({}, [])
-    people, nameless = _people(folder / "contributors.toml")
+    people, nameless = read_people(folder / "contributors.toml")
     matter, strange = _matter(folder / "matter")
     findings += nameless + strange
     if not findings:
         findings += _inferred(table, folder, book.exists())
     parts = _parts(table, sources)
-    findings += _order(parts, sources, unread)
-    return _plan(table, folder, sources, parts, people, matter), findings
+    findings += _isbn(table, book) + list(_order(parts, sources, unread, book)) + _shape(table, book)
+    plan = _plan(table, folder, sources, parts, people, matter)
+    return plan, findings + evidence(permission(table, book, book.name), folder)
 
 
 def _plan(
@@ -65,13 +74,16 @@ def _plan(
     language = table.get("language", "en")
     title = table.get("title") or re.sub(r"[-_]+", " ", folder.resolve().name).strip().capitalize() or "Untitled"
     name = slugify(table.get("name") or title)
-    words = {key: polish(table.get(key, ""), language) for key in ("subtitle", "publisher", "rights", "description")}
+    keys = ("subtitle", "publisher", "rights", "description", "series")
+    words = {key: polish(table.get(key, ""), language) for key in keys}
+    editors = tuple(table.get("editors", ())) or tuple(p.id for p in people.values() if "editor" in p.roles)
+    granted = permission(table, folder / "book.toml", "book.toml")
     return Plan(
         name=name,
         title=polish(title, language),
         **words,
         language=language,
-        editors=tuple(table.get("editors", ())),
+        editors=editors,
         identifier=table.get("identifier") or _identifier(name, sources),
         isbn=table.get("isbn", {}),
         issued=table.get("issued", UNDATED),
@@ -81,6 +93,8 @@ def _plan(
         people=people,
         matter=matter,
         styles=folder.parent / "styles",
+        territories=tuple(table.get("territories", ())),
+        decisions={s.slug: replace(s.decisions, permission=s.decisions.permission or granted) for s in sources},
     )
 
 
@@ -108,6 +122,23 @@ def _inferred(table: Mapping[str, Any], folder: Path, there: bool) -> list[Findi
     ]
 
 
+def _isbn(table: Mapping[str, Any], book: Path) -> list[Finding]:
+    """Find the ISBNs whose check digit is wrong (ISO 2108)."""
+    sentence = "the ISBN {} is mistyped: its last digit does not fit the others"
+    return [
+        fault("MAN310", place_of(book, book.name, isbn), sentence.format(isbn), "copy it again from the agency's list")
+        for isbn in table.get("isbn", {}).values()
+        if not _sound(re.sub("[ -]", "", isbn))
+    ]
+
+
+def _sound(isbn: str) -> bool:
+    if len(isbn) == 13 and isbn.isdigit():
+        return sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(isbn)) % 10 == 0
+    digits = [10 if digit == "X" else int(digit) for digit in isbn]
+    return len(isbn) == 10 and sum(digit * (10 - place) for place, digit in enumerate(digits)) % 11 == 0
+
+
 def _parts(table: Mapping[str, Any], sources: Sequence[Source]) -> tuple[PartPlan, ...]:
     if table.get("parts"):
         return tuple(
@@ -117,50 +148,44 @@ def _parts(table: Mapping[str, Any], sources: Sequence[Source]) -> tuple[PartPla
     return (PartPlan("", "", tuple(table.get("essays") or (source.slug for source in sources))),)
 
 
-def _order(parts: Sequence[PartPlan], sources: Sequence[Source], unread: Sequence[str]) -> list[Finding]:
-    """Find essays that are named and not there, named twice, or there and not named."""
-    there = [*(source.slug for source in sources), *unread]
-    named = [slug for part in parts for slug in part.essays]
+def _shape(table: Mapping[str, Any], book: Path) -> list[Finding]:
+    """Find parts that contradict one another."""
+    parts = table.get("parts", ())
     findings = []
-    for slug in dict.fromkeys(named):
-        if slug not in there:
-            near = get_close_matches(slug, there, 1)
-            hint = f' (did you mean "{near[0]}"?)' if near else ""
-            fix = f"write {near[0]}" if near else "put its page into essays/, or take its name out"
-            findings.append(Finding("MAN303", "book.toml", f'there is no essay "{slug}"{hint}', fix, Severity.ERROR))
-        if named.count(slug) > 1:
-            findings.append(
-                Finding("MAN304", "book.toml", f'"{slug}" is named twice', "name each essay once", Severity.ERROR)
-            )
-    findings += [
-        Finding(
-            "MAN305",
-            source.place,
-            "this essay is in no part of book.toml and is left out of the book",
-            f'add "{source.slug}" to the essays of a part',
-            Severity.WARNING,
-        )
-        for source in sources
-        if source.slug not in named
-    ]
+    if parts and table.get("essays"):
+        sentence, fix = "the essays are named both in [[parts]] and in a list of their own", "keep one of the two"
+        findings.append(fault("MAN312", place_of(book, book.name, "parts"), sentence, fix))
+    for number, part in enumerate(parts, 1):
+        if not part["essays"]:
+            sentence = f"part {number} has no essays, and is left out"
+            where = place_of(book, book.name, part.get("title", "parts"))
+            findings.append(Finding("MAN314", where, sentence, "name its essays, or take it out"))
+        elif len(parts) > 1 and not part.get("title"):
+            where = place_of(book, book.name, part["essays"][0])
+            findings.append(Finding("MAN313", where, f"part {number} has no title", 'write title = "…" in it'))
     return findings
 
 
-def _people(path: Path) -> tuple[Mapping[str, Person], list[Finding]]:
-    table, findings = read_table(path, PERSON, path.name) if path.exists() else ({}, [])
-    findings += [
-        Finding("MAN306", path.name, f"[{key}] has no name", f'write name = "…" under [{key}]', Severity.ERROR)
-        for key, row in table.items()
-        if not row.get("name")
-    ]
-    people = {
-        key: Person(
-            key, row["name"], row.get("sort") or sort_name(row["name"]), polish(row.get("bio", "")), row.get("url", "")
-        )
-        for key, row in table.items()
-        if row.get("name")
-    }
-    return people, findings
+def _order(
+    parts: Sequence[PartPlan], sources: Sequence[Source], unread: Sequence[str], book: Path
+) -> Iterator[Finding]:
+    """Find essays that are named and not there, named twice, or there and not named."""
+    there = [*(source.slug for source in sources), *unread]
+    named = [slug for part in parts for slug in part.essays]
+    for slug in dict.fromkeys(named):
+        where = place_of(book, book.name, slug)
+        if slug not in there:
+            near = meant(slug, there)
+            hint = f' (did you mean "{near}"?)' if near else ""
+            fix = f"write {near}" if near else "put its page into essays/, or take its name out"
+            yield fault("MAN303", where, f'there is no essay "{slug}"{hint}', fix)
+        elif named.count(slug) > 1:
+            yield fault("MAN304", where, f'"{slug}" is named twice', "name each essay once")
+    wanting = any(slug not in there for slug in named)  # a misspelt name is one fault, not two
+    for source in sources:
+        if source.slug not in named and not (wanting and meant(source.slug, named)):
+            sentence = "this essay is in no part of book.toml and is left out of the book"
+            yield Finding("MAN305", source.place, sentence, f'add "{source.slug}" to the essays of a part')
 
 
 def _matter(folder: Path) -> tuple[Mapping[str, str], list[Finding]]:
@@ -172,9 +197,11 @@ def _matter(folder: Path) -> tuple[Mapping[str, str], list[Finding]]:
         if isinstance(text, Finding):
             findings.append(text)
         elif path.stem not in MATTER:
-            near = get_close_matches(path.stem, MATTER, 1)
-            fix = f"call it {near[0]}.md" if near else f"the names are {', '.join(MATTER)}"
-            findings.append(Finding("MAN307", place, f'no matter is called "{path.stem}"', fix, Severity.ERROR))
+            near = meant(path.stem, MATTER)
+            fix = f"call it {near}.md" if near else f"the names are {', '.join(MATTER)}"
+            findings.append(fault("MAN307", place, f'no matter is called "{path.stem}"', fix))
+        elif not text.strip():
+            findings.append(fault("MAN104", place, "this page is empty", "write it, or take the file away"))
         else:
             matter[path.stem] = text
     return matter, findings

@@ -9,23 +9,28 @@ from pathlib import Path
 from typing import Any
 
 from fleuron.manuscript.decode import decode
-from fleuron.manuscript.tables import Kind, read_table
-from fleuron.model import Decisions, Finding, Line, Role, Ruling, Severity, Source
-from fleuron.names import slugify
+from fleuron.manuscript.permissions import PERMISSION, evidence, permission
+from fleuron.manuscript.tables import ANYTHING, URL, Kind, fault, read_table
+from fleuron.model import Decisions, Finding, Line, Role, Ruling, Source
+from fleuron.names import meant, slugify
 
 ENDINGS = (".md", ".txt")  # in order of preference: hand-edited Markdown wins over the page it was made from
+UNREAD = frozenset([".html", ".htm", ".mhtml", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".epub", ".markdown"])
+NOT_ESSAYS = frozenset({"book.toml", "contributors.toml"})  # in a folder that keeps its pages beside them
 SIDECAR: Mapping[str, Kind] = {
     "title": str,
     "short": str,
     "standfirst": str,
     "authors": [str],
+    "translators": [str],
     "site": str,
-    "url": str,
+    "url": URL,
     "published": str,
-    "licence": str,
-    "rulings": [{"line": int, "words": str, "role": str, "level": int}],
-    "replacements": [{"find": str, "put": str}],
+    "permission": PERMISSION,
+    "rulings": [{"line!": int, "words!": str, "role!": tuple(map(str, Role)), "level": int}],
+    "replacements": [{"find!": str, "put!": ANYTHING}],
 }
+WORDS = ("title", "short", "standfirst", "site", "url", "published")
 
 
 def read_sources(folder: Path, base: Path) -> tuple[list[Source], list[Finding]]:
@@ -39,7 +44,7 @@ def read_sources(folder: Path, base: Path) -> tuple[list[Source], list[Finding]]
             findings += source.findings
         else:
             findings += source
-    return sources, findings
+    return sources, findings + _strays(folder, base)
 
 
 def read_page(path: Path) -> Source | list[Finding]:
@@ -60,15 +65,15 @@ def _read(slug: str, paths: list[Path], base: Path) -> Source | list[Finding]:
     place = path.relative_to(base).as_posix()
     twins = [twin.name for twin in paths if twin.suffix.lower() == path.suffix.lower()]
     if len(twins) > 1:
-        return [_fault("MAN105", place, f"{' and '.join(twins)} would be one essay", "give one of them another name")]
+        return [fault("MAN105", place, f"{' and '.join(twins)} would be one essay", "give one of them another name")]
     try:
         text = decode(path.read_bytes(), place)
     except OSError as error:
-        return [_fault("MAN101", place, f"this page cannot be read: {error.strerror}", "mend the file's permissions")]
+        return [fault("MAN101", place, f"this page cannot be read: {error.strerror}", "mend the file's permissions")]
     if isinstance(text, Finding):
         return [text]
     if not text.strip():
-        return [_fault("MAN104", place, "this page is empty", "save the page again, or take the file away")]
+        return [fault("MAN104", place, "this page is empty", "save the page again, or take the file away")]
     decisions, findings = _sidecar(path.with_suffix(".toml"), base)
     if path.suffix.lower() == ".md":
         title, text = _title(text)
@@ -95,32 +100,40 @@ def _sidecar(path: Path, base: Path) -> tuple[Decisions, list[Finding]]:
         return Decisions(), []
     place = path.relative_to(base).as_posix()
     table, findings = read_table(path, SIDECAR, place)
-    roles = {str(role) for role in Role}
-    for ruling in table.get("rulings", []):
-        if ruling.get("role") not in roles:
-            findings.append(
-                _fault(
-                    "MAN204",
-                    place,
-                    f'no line is a "{ruling.get("role")}"',
-                    f"a line is one of: {', '.join(sorted(roles))}",
-                )
-            )
-    return (Decisions() if findings else _decisions(table)), findings
+    decisions = Decisions() if findings else _decisions(table, path, place)
+    return decisions, findings + evidence(decisions.permission, base)
 
 
-def _decisions(table: Mapping[str, Any]) -> Decisions:
-    words = {key: table.get(key, "") for key in ("title", "short", "standfirst", "site", "url", "published", "licence")}
+def _decisions(table: Mapping[str, Any], path: Path, place: str) -> Decisions:
+    granted = permission(table, path, place)
     return Decisions(
-        **words,
+        **{key: table.get(key, "") for key in WORDS},
         authors=tuple(table.get("authors", ())),
+        translators=tuple(table.get("translators", ())),
+        licence=granted.licence if granted else "",
+        permission=granted,
         rulings=tuple(
-            Ruling(ruling.get("line", 0), ruling.get("words", ""), Role(ruling["role"]), ruling.get("level", 0))
+            Ruling(ruling["line"], ruling["words"], Role(ruling["role"]), ruling.get("level", 0))
             for ruling in table.get("rulings", ())
         ),
-        replacements=tuple((each.get("find", ""), each.get("put", "")) for each in table.get("replacements", ())),
+        replacements=tuple((each["find"], each["put"]) for each in table.get("replacements", ())),
+        place=place,
     )
 
 
-def _fault(code: str, place: str, sentence: str, fix: str) -> Finding:
-    return Finding(code, place, sentence, fix, Severity.ERROR)
+def _strays(folder: Path, base: Path) -> list[Finding]:
+    """Find the sidecars of no page, whose decisions would be lost without a word, and the pages not to be read."""
+    paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name not in NOT_ESSAYS)
+    stems = {path.stem for path in paths if path.suffix.lower() in ENDINGS}
+    findings = []
+    for path in paths:
+        place = path.relative_to(base).as_posix()
+        if path.suffix.lower() == ".toml" and path.stem not in stems:
+            near = meant(path.stem, stems)
+            hint = f' (did you mean "{near}.toml"?)' if near else ""
+            fix = f"call it {near}.toml" if near else "give it the name of its page, or take it away"
+            findings.append(fault("MAN207", place, f'there is no page "{path.stem}"{hint}', fix))
+        elif path.suffix.lower() in UNREAD and path.stem not in stems:
+            sentence = f"a {path.suffix} file is not read, and is no part of the book"
+            findings.append(Finding("MAN106", place, sentence, "save the page as plain text, .txt, or as .md"))
+    return findings

@@ -6,19 +6,51 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fleuron.model import Finding, Severity
+from fleuron.names import meant
 
-Kind = Any  # a type, [kind] for a list of it, {"key": kind} for a table, {"*": kind} for a table of any keys
+# A type, a Form, a tuple of the words to choose from, [kind] for a list of it, {"key": kind} for a table where
+# "key!" must be there and "*" is any key.
+Kind = Any
 NAMES: Mapping[type, str] = {
     str: 'words in quotes, "…"',
     date: "a date, 2026-11-23",
     int: "a whole number",
-    dict: "a table",
 }
+
+
+class Form(NamedTuple):
+    """Words of one form: the pattern of all of them, what they are, and one to show."""
+
+    pattern: str
+    what: str
+    example: str
+
+
+URL = Form(r"https?://[^\s/]+\.[^\s/]+\S*", "an address of the web", "https://example.org/page")
+ANYTHING = Form(r"(?s:.*)", "words", "…")  # even nothing
+LANGUAGE = Form(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "the code of a language", "en-GB")
+
+
+class Spot(NamedTuple):
+    """Where in which file a table begins."""
+
+    place: str
+    text: str
+    start: int = 0
+
+    def line(self) -> str:
+        return f"{self.place}:{self.text.count(chr(10), 0, self.start) + 1}"
+
+    def at(self, key: str, number: int = 0) -> Spot:
+        """Find the line where a key first stands, or its table of that number; tomllib does not tell."""
+        name = rf"[\"']?{re.escape(key)}[\"']?"
+        stands = rf"^[ \t]*(?:{name}[ \t]*[=.]|\[+(?:[^\]\n]*\.)?{name}[ \t]*\]+)|[{{,][ \t]*{name}[ \t]*="
+        found = [match.start() for match in re.finditer(stands, self.text[self.start :], re.MULTILINE)]
+        return self._replace(start=self.start + found[min(number, len(found) - 1)]) if found else self
 
 
 def read_table(path: Path, schema: Mapping[str, Kind], place: str) -> tuple[dict[str, Any], list[Finding]]:
@@ -27,49 +59,86 @@ def read_table(path: Path, schema: Mapping[str, Kind], place: str) -> tuple[dict
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         table = tomllib.loads(text)
     except UnicodeDecodeError:
-        return {}, [_fault("MAN201", place, "this file is not UTF-8 text", "save it again as UTF-8")]
+        return {}, [fault("MAN201", place, "this file is not UTF-8 text", "save it again as UTF-8")]
     except OSError as error:
-        return {}, [_fault("MAN201", place, f"this file cannot be read: {error.strerror}", "mend its permissions")]
-    except tomllib.TOMLDecodeError as error:
+        return {}, [fault("MAN201", place, f"this file cannot be read: {error.strerror}", "mend its permissions")]
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return {}, [_syntax(place, str(error), text)]
-    findings = list(_check(table, schema, place, text))
+    findings = list(_check(table, schema, Spot(place, text)))
     return ({} if findings else table), findings
 
 
-def _check(table: Mapping[str, Any], schema: Mapping[str, Kind], place: str, text: str) -> Iterator[Finding]:
+def place_of(path: Path, place: str, word: str) -> str:
+    """Say on which line of a file that was read before a word in quotes, or a table, first stands."""
+    text = path.read_text("utf-8-sig") if path.exists() else ""
+    found = re.search(rf"[\"']{re.escape(word)}[\"']|^[ \t]*\[+{re.escape(word)}\]+", text, re.MULTILINE)
+    return Spot(place, text, found.start()).line() if found else place
+
+
+def fault(code: str, place: str, sentence: str, fix: str) -> Finding:
+    """Make a finding that stops the book, or the page."""
+    return Finding(code, place, sentence, fix, Severity.ERROR)
+
+
+def _check(table: Mapping[str, Any], schema: Mapping[str, Kind], spot: Spot) -> Iterator[Finding]:
+    known = {key.rstrip("!"): kind for key, kind in schema.items()}
     for key, value in table.items():
-        kind = schema.get(key, schema.get("*"))
+        kind = known.get(key, known.get("*"))
         if kind is None:
-            yield _unknown(key, schema, place, text)
+            yield _unknown(key, known, spot)
         else:
-            yield from _match(key, value, kind, place, text)
+            yield from _match(key, value, kind, spot)
+    for key in (key[:-1] for key in schema if key.endswith("!") and key[:-1] not in table):
+        yield fault("MAN205", spot.line(), f"{key} is missing here", f"add {key} = …")
 
 
-def _match(key: str, value: Any, kind: Kind, place: str, text: str) -> Iterator[Finding]:
-    where = f"{place}:{_line(key, text)}"
-    if isinstance(kind, list):
-        if not isinstance(value, list):
-            yield _fault("MAN203", where, f"{key} is not a list", f'write {key} = ["…", "…"]')
-            return
-        for item in value:
-            yield from _match(key, item, kind[0], place, text)
-    elif isinstance(kind, dict):
-        if not isinstance(value, dict):
-            yield _fault("MAN203", where, f"{key} is not a table", f"write it under [{key}], a line for each key")
-            return
-        yield from _check(value, kind, place, text)
-    elif not isinstance(value, kind) or isinstance(value, bool):
-        yield _fault("MAN203", where, f"{key} is {_said(value)}", f"write {NAMES[kind]}")
+def _match(key: str, value: Any, kind: Kind, spot: Spot, number: int = 0) -> Iterator[Finding]:
+    here = spot.at(key, number)
+    match kind:
+        case [item, *_] if isinstance(kind, list):
+            if not isinstance(value, list):
+                yield fault("MAN203", here.line(), f"{key} is not a list", _listed(key, item))
+                return
+            for each, row in enumerate(value):
+                yield from _match(key, row, item, spot, each if isinstance(item, dict) else 0)
+        case dict():
+            if not isinstance(value, dict):
+                yield fault("MAN203", here.line(), f"{key} is not a table", f"write it under [{key}], a line a key")
+                return
+            yield from _check(value, kind, here)
+        case _:
+            yield from _value(key, value, kind, here.line())
 
 
-def _unknown(key: str, schema: Mapping[str, Kind], place: str, text: str) -> Finding:
-    near = get_close_matches(key, schema, 1)
-    known = ", ".join(schema)
-    return _fault(
+def _value(key: str, value: Any, kind: Kind, where: str) -> Iterator[Finding]:
+    """Check one value: of its type, of its form, one of the words to choose from."""
+    wanted = kind if isinstance(kind, type) else str
+    found = type(value)
+    if found is not wanted:  # a yes or no is no number, an hour is no date
+        yield fault("MAN203", where, f"{key} is {_said(value)}", f"write {NAMES[wanted]}")
+    elif kind is str and not value.strip():
+        yield fault("MAN206", where, f"{key} is empty", "write something between the quotes, or take the line out")
+    elif isinstance(kind, Form) and not re.fullmatch(kind.pattern, value):
+        yield fault(
+            "MAN206", where, f'{key} is "{value}", and that is not {kind.what}', f'write it as "{kind.example}"'
+        )
+    elif not isinstance(kind, type | Form) and value not in kind:
+        near = meant(value, kind)
+        hint = f' (did you mean "{near}"?)' if near else ""
+        yield fault("MAN204", where, f'{key} cannot be "{value}"{hint}', f"choose one of: {', '.join(kind)}")
+
+
+def _listed(key: str, item: Kind) -> str:
+    return f"write [[{key}]] above it" if isinstance(item, dict) else f'write {key} = ["…", "…"]'
+
+
+def _unknown(key: str, known: Mapping[str, Kind], spot: Spot) -> Finding:
+    near = meant(key, known)
+    return fault(
         "MAN202",
-        f"{place}:{_line(key, text)}",
-        f'unknown key "{key}"' + (f' (did you mean "{near[0]}"?)' if near else ""),
-        f"write {near[0]}, or take the line out" if near else f"the keys here are {known}",
+        spot.at(key).line(),
+        f'unknown key "{key}"' + (f' (did you mean "{near}"?)' if near else ""),
+        f"write {near}, or take the line out" if near else f"the keys here are {', '.join(known)}",
     )
 
 
@@ -77,21 +146,12 @@ def _syntax(place: str, message: str, text: str) -> Finding:
     spot = re.search(r"\(at line (\d+), column (\d+)\)", message)
     line, column = (int(spot[1]), int(spot[2])) if spot else (text.count("\n") + 1, 1)
     sentence = re.sub(r"\s*\(at .*\)$", "", message)
-    return _fault(
+    return fault(
         "MAN201",
         f"{place}:{line}:{column}",
         f"this is not TOML: {sentence[:1].lower()}{sentence[1:]}",
         'mend the line; text stands in quotes: title = "…"',
     )
-
-
-def _line(key: str, text: str) -> int:
-    """Find the line on which a key first stands; tomllib does not tell."""
-    name = rf"[\"']?{re.escape(key)}[\"']?"
-    found = re.search(
-        rf"^[ \t]*(?:{name}[ \t]*[=.]|\[+[^\]\n]*{name}[ \t]*\]+)|[{{,][ \t]*{name}[ \t]*=", text, re.MULTILINE
-    )
-    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _said(value: Any) -> str:
@@ -108,7 +168,3 @@ def _said(value: Any) -> str:
             return "a table"
         case _:
             return str(value)
-
-
-def _fault(code: str, place: str, sentence: str, fix: str) -> Finding:
-    return Finding(code, place, sentence, fix, Severity.ERROR)

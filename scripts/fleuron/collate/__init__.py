@@ -1,0 +1,83 @@
+"""Chapters + Plan -> Book: the divisions in the field's order, each with what stands on its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import escape, unescape
+
+from fleuron.collate.credits import origin
+from fleuron.collate.generated import generated
+from fleuron.collate.index import index, mark
+from fleuron.collate.people import helpers, join, person
+from fleuron.collate.xhtml import header, p
+from fleuron.model import Book, Chapter, Decisions, Division, PartPlan, Person, Plan
+from fleuron.names import nameless
+
+FRONT = (
+    *("half-title", "series", "title", "copyright", "dedication", "epigraph", "contents"),
+    *("foreword", "preface", "introduction"),
+)
+BACK = (
+    *("acknowledgments", "afterword", "notes", "contributors", "credits", "index", "colophon"),
+)  # The Chicago Manual of Style, 1.4
+TITLES: Mapping[str, str] = {"half-title": "Half title", "title": "Title page"}
+UNHEADED = frozenset({"half-title", "series", "title", "copyright", "dedication", "epigraph", "colophon"})
+HEADING = re.compile(r"\s*<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
+NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+DRAFT = "Draft: not cleared for publication"
+
+
+def collate(chapters: Iterable[Chapter], plan: Plan, matter: Mapping[str, str]) -> Book:
+    """Put the chapters, and the matter (XHTML by its name), in the order that the plan asks for."""
+    shelf = {chapter.essay.slug: _essay(chapter, plan) for chapter in chapters}
+    parts = [(part, [shelf[slug] for slug in part.essays if slug in shelf]) for part in plan.parts]
+    essays = [division for _, group in parts for division in group]
+    editors = tuple(person(name, plan) for name in plan.editors)
+    named = dict.fromkeys(author for essay in essays for author in essay.authors)
+    authors = tuple(author for author in named if not nameless(author.name))
+    book = Book(plan, editors, authors, tuple(essays), helpers(plan, essays))
+    pages = generated(book) | dict(matter)
+    front = [_matter(kind, "front", pages[kind], plan) for kind in FRONT if kind in pages]
+    body = [d for number, (part, group) in enumerate(parts, 1) if group for d in (*_part(number, part), *group)]
+    terms = index([*front, *body])
+    back = [_matter(kind, "back", xhtml, plan) for kind in BACK if (xhtml := pages.get(kind) or terms.get(kind, ""))]
+    return replace(book, divisions=(*front, *body, *back))
+
+
+def mark_draft(book: Book) -> Book:
+    """Say on the title page that the book may not be published yet."""
+    divisions = (replace(d, xhtml=d.xhtml + p("draft", DRAFT)) if d.kind == "title" else d for d in book.divisions)
+    return replace(book, divisions=tuple(divisions))
+
+
+def _essay(chapter: Chapter, plan: Plan) -> Division:
+    essay = chapter.essay
+    slug = f"essay-{essay.slug}"
+    decided = plan.decisions.get(essay.slug, Decisions())
+    authors = tuple(person(name, plan) for name in essay.authors)
+    translators = [person(name, plan) for name in decided.translators]
+    byline = join(authors) + (f"\ntranslated by {join(translators)}" if translators else "")
+    opener = header(slug, escape(essay.title), ("standfirst", essay.standfirst), ("byline", byline.strip()))
+    xhtml = opener + mark(slug, chapter.xhtml) + p("origin", origin(essay, decided.permission))
+    return Division(slug, "essay", "body", essay.title, xhtml, essay.short, authors, essay)
+
+
+def _part(number: int, part: PartPlan) -> Iterator[Division]:
+    if part.title:
+        label = f"Part {NUMBERS[number - 1] if number <= len(NUMBERS) else number}"
+        slug = f"part-{number}"
+        title = f'<span class="label">{label}</span> {escape(part.title)}'
+        yield Division(slug, "part", "body", part.title, header(slug, title) + p("blurb", part.blurb))
+
+
+def _matter(kind: str, zone: str, xhtml: str, plan: Plan) -> Division:
+    """Make a division of matter; a heading that opens it becomes its title, who wrote it is named under it."""
+    opening = HEADING.match(xhtml)
+    title = re.sub(r"<[^>]+>", "", opening[1]) if opening else escape(TITLES.get(kind, kind.capitalize()))
+    rest = xhtml[opening.end() :] if opening else xhtml
+    authors: Sequence[Person] = [each for each in plan.people.values() if kind in each.roles]
+    headed = xhtml and kind not in UNHEADED
+    opener = header(kind, opening[1] if opening else title, ("byline", join(authors))) if headed else ""
+    return Division(kind, kind, zone, unescape(title), opener + mark(kind, rest), authors=tuple(authors))

@@ -1,0 +1,63 @@
+"""Essay + Permission -> words: where it first appeared, and by what right it stands here."""
+
+from __future__ import annotations
+
+from html import escape
+
+from fleuron.collate.people import join, person
+from fleuron.collate.xhtml import block, link
+from fleuron.licences import licence
+from fleuron.model import Decisions, Division, Essay, Permission, Plan
+
+
+def origin(essay: Essay, permission: Permission | None) -> str:
+    """Say at the end of an essay where it first appeared, and by what licence it stands here."""
+    place = ", ".join(filter(None, (essay.site, essay.published)))
+    name = _licence(permission)[0]
+    return " ".join(filter(None, (f"First published: {place}." if place else "", f"Licence: {name}." if name else "")))
+
+
+def credit(division: Division, plan: Plan) -> str:
+    """Write what the credits say of an essay; the wording that its holder asks for stands there to the letter."""
+    essay = division.essay
+    if essay is None:
+        return ""
+    decided = plan.decisions.get(essay.slug, Decisions())
+    place = ", ".join(filter(None, (essay.site, essay.published)))
+    translators = join(person(name, plan) for name in decided.translators)
+    said = [
+        f"First published: {escape(place)}." if place else "",
+        link(essay.url, essay.url) if essay.url else "",
+        _right(decided.permission),
+    ]
+    if not any(said):
+        return ""
+    by = f" by {join(division.authors)}" if division.authors else ""
+    title = f"“{essay.title}”{by}{f', translated by {translators}' if translators else ''}."
+    return block("", " ".join([escape(title), *filter(None, said)]))
+
+
+def _right(permission: Permission | None) -> str:
+    """Write the holder's own wording, or what is usual where there is none."""
+    if permission is None or permission.credit:
+        return escape(permission.credit) if permission else ""
+    holder = escape(permission.holder)
+    match permission.status:
+        case "own":
+            return f"Copyright {holder}." if holder else ""
+        case "granted":
+            return f"Printed by permission of {holder}." if holder else "Printed by permission."
+        case "public-domain":
+            return "In the public domain."
+        case "licence":
+            name, url = _licence(permission)
+            return f"Licence: {link(url, name) if url else escape(name)}." if name else ""
+        case _:
+            return f"Permission {permission.status}."
+
+
+def _licence(permission: Permission | None) -> tuple[str, str]:
+    if permission is None or permission.status != "licence":
+        return "", ""
+    known = licence(permission.licence)
+    return known or (permission.licence, "")

@@ -1,0 +1,86 @@
+"""Book -> the pages that nobody writes: title, copyright, contributors, credits (XHTML by name)."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from itertools import groupby
+
+from fleuron.collate.credits import credit
+from fleuron.collate.people import join
+from fleuron.collate.xhtml import block, link, p
+from fleuron.model import UNDATED, Book, Decisions, Person, Plan
+from fleuron.names import ROLES, series
+
+CALLED = {"epub": "EPUB", "screen": "PDF", "print": "print"}
+CREDITED = "Where each essay first appeared, and by what right it stands here, is told in the {}."
+
+
+def generated(book: Book) -> dict[str, str]:
+    """Write the pages of a book whose divisions are its essays alone; contents are left to the formats."""
+    plan = book.plan
+    credits = "".join(credit(division, plan) for division in book.divisions)
+    pages = {
+        "half-title": p("", plan.title),
+        "series": p("", plan.series),
+        "title": _title(book),
+        "copyright": _copyright(plan, bool(credits)),
+        "contributors": "".join(_note(each, book) for each in sorted(_noted(book), key=lambda x: x.sort.casefold())),
+        "credits": credits,
+    }
+    return {kind: xhtml for kind, xhtml in pages.items() if xhtml} | {"contents": ""}
+
+
+def _title(book: Book) -> str:
+    plan = book.plan
+    names = [f"Edited by {join(book.editors)}"] if book.editors else []
+    names += [f"{ROLES[role].by} {join(each for _, each in rows)}" for role, rows in groupby(book.helpers, _role)]
+    return (
+        f'<h1 id="title-h">{escape(plan.title)}</h1>'
+        + (f'<p class="subtitle" role="doc-subtitle">{escape(plan.subtitle)}</p>' if plan.subtitle else "")
+        + p("editors", "\n".join(names))
+        + p("publisher", plan.publisher)
+    )
+
+
+def _role(row: tuple[str, Person]) -> str:
+    return row[0]
+
+
+def _copyright(plan: Plan, credited: bool) -> str:
+    """State what a reader, a library and a shop look for, and nothing that the editor has not said."""
+    isbn = "; ".join(f"{number} ({CALLED[format]})" for format, number in plan.isbn.items())
+    publisher = f" by {plan.publisher}" if plan.publisher else ""
+    lines = (
+        escape(plan.rights or "Text copyright the individual contributors."),
+        CREDITED.format(link("#credits", "Credits")) if credited else "",
+        escape(f"First published {plan.issued.year}{publisher}.") if plan.issued != UNDATED else "",
+        escape(f"ISBN {isbn}") if isbn else "",
+        "Set in EB Garamond, under the SIL Open Font License 1.1. Made with fleuron.",
+    )
+    return "".join(block("", line) for line in lines)
+
+
+def _noted(book: Book) -> tuple[Person, ...]:
+    """List who gets a note: every author and translator, and whoever else has something told of them."""
+    translators = [each for role, each in book.helpers if role == "translator"]
+    others = [each for each in (*book.editors, *(each for _, each in book.helpers)) if each.bio]
+    return tuple(dict.fromkeys((*book.authors, *translators, *others)))
+
+
+def _note(person: Person, book: Book) -> str:
+    """Write a note on a contributor: the name stands out once, where the biography begins with it or before it."""
+    bio = person.bio or _known_for(person, book)
+    rest = re.sub(rf"^{re.escape(person.name)}(?=\W)", "", bio)
+    rest = rest if rest != bio or not person.bio else f" {bio}"
+    more = " " + link(person.url, re.sub(r"^https?://(www\.)?|/$", "", person.url)) if person.url else ""
+    return block("contributor", f"<strong>{escape(person.name)}</strong>{escape(rest)}{more}")
+
+
+def _known_for(person: Person, book: Book) -> str:
+    written = [f"“{d.title}”" for d in book.divisions if person in d.authors]
+    decisions = {d.title: book.plan.decisions.get(d.essay.slug, Decisions()) for d in book.divisions if d.essay}
+    turned = [f"“{title}”" for title, each in decisions.items() if {person.id, person.name} & {*each.translators}]
+    did = [f"is the author of {series(written)}"] if written else []
+    did += [f"translated {series(turned)}"] if turned else []
+    return f" {' and '.join(did)}."
