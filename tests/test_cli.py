@@ -219,7 +219,7 @@ sys.argv[0] = "fleuron"
 try:
     from fleuron.cli import main
     main()
-except SystemExit:
+finally:
     print(*({HEAVY} & set(sys.modules)))
 """
     said = subprocess.run(

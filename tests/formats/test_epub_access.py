@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gates import ace
-from places import need
 
 from fleuron.formats.epub import render
 from formats.editions import paged
+from gates import ace
+from places import need
 
 
 @pytest.fixture(scope="module", autouse=True)
