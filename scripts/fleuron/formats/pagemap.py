@@ -14,9 +14,7 @@ from fleuron.formats.safety import tree
 from fleuron.model import Edition
 
 HYPHENS = frozenset("-\u2010")  # what a layout may add at the end of a line
-NOTES = frozenset(
-    {"doc-noteref", "doc-endnotes", "doc-footnote"}
-)  # set at the foot of the page
+NOTES = frozenset({"doc-noteref", "doc-endnotes", "doc-footnote"})  # set at the foot of the page
 ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
