@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from fleuron.formats.epub import render
-from fleuron.model import Edition
+from fleuron.model import UNDATED, Edition
 from formats.editions import hostile, paged, titled, with_text
 from samples import edition
 
@@ -36,8 +36,15 @@ EDITIONS: dict[str, Callable[[], Edition]] = {
     "title of blanks": lambda: titled(" \x00 "),
     "ids that begin with a figure": lambda: with_text('<h2 id="000_x">a</h2>'),
     "pages of the print edition": paged,
+    "draft in a series": lambda: _in_series(),
     "no contents, no authors": lambda: _without("contents"),
 }
+
+
+def _in_series() -> Edition:
+    sample = edition()
+    plan = replace(sample.book.plan, series="Rooms & Doors")
+    return replace(sample, draft=True, book=replace(sample.book, plan=plan))
 
 
 def _without(kind: str) -> Edition:
@@ -212,3 +219,30 @@ def test_a_note_that_opens_with_a_quotation_keeps_every_word() -> None:
     with ZipFile(BytesIO(render(with_text(notes)).data)) as book:
         page = etree.fromstring(book.read("EPUB/text/essay-kettle.xhtml"))
     assert "".join(page.find(".//h:aside[@id='n1']", NS).itertext()) == "1.\u00a0So.Yes. No."
+
+
+def test_whoever_helped_is_a_contributor_with_every_role() -> None:
+    sample = edition()
+    author, helper = sample.book.authors[0], replace(sample.book.authors[0], id="x", name="Nell Ash", sort="Ash, Nell")
+    book = replace(sample.book, helpers=(("translator", helper), ("foreword", helper), ("afterword", author)))
+    with ZipFile(BytesIO(render(replace(sample, book=book)).data)) as made:
+        package = etree.fromstring(made.read("EPUB/content.opf"))
+    refers = package.xpath("//dc:contributor[.='Nell Ash']/@id", namespaces=NS)[0]
+    assert package.xpath(f"//*[@refines='#{refers}'][@property='role']/text()") == ["trl", "aui"]
+
+
+def test_a_draft_says_so_on_the_title_page_and_to_machines() -> None:
+    with ZipFile(BytesIO(render(replace(edition(), draft=True)).data)) as book:
+        assert b"Draft, not for release" in book.read("EPUB/text/title.xhtml")
+        assert b'"schema:creativeWorkStatus">Draft<' in book.read("EPUB/content.opf")
+    assert b"Draft" not in _files()["EPUB/text/title.xhtml"] + _files()["EPUB/content.opf"]
+
+
+def test_a_series_is_named_for_new_readers_and_old() -> None:
+    sample = edition()
+    plan = replace(sample.book.plan, series="Rooms", issued=UNDATED)
+    with ZipFile(BytesIO(render(replace(sample, book=replace(sample.book, plan=plan))).data)) as book:
+        package = book.read("EPUB/content.opf").decode()
+    assert '"belongs-to-collection" id="series">Rooms<' in package
+    assert 'name="calibre:series" content="Rooms"' in package
+    assert "<dc:date>" not in package

@@ -23,7 +23,7 @@ from fleuron.model import Book, Edition, Finding, Made
 def render(edition: Edition) -> Made:
     """Make the EPUB of an edition; where print is made beside it, with the printed book's pages."""
     book, plan = edition.book, edition.book.plan
-    bound = leaves(book)
+    bound = leaves(edition)
     turned, findings = _turns(edition)
     pages = mark_pages(bound, turned)
     contents = outline(bound)
@@ -35,7 +35,7 @@ def render(edition: Edition) -> Made:
         *sheets(edition.theme, [text.data for text in texts]),
         File("cover-image", "images/cover.jpg", "image/jpeg", cover.jpeg(edition), ("cover-image",)),
     ]
-    said = metadata(book, bound, bool(pages))
+    said = metadata(edition, bound, bool(pages))
     return Made(pack(plan.identifier, plan.language, plan.issued, said, files), len(texts), "documents", findings)
 
 

@@ -9,18 +9,20 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from fleuron.formats.epub.markup import TYPE
+from fleuron.formats.epub.markup import TYPE, H
 from fleuron.formats.epub.notes import set_notes
 from fleuron.formats.safety import XHTML, tidy, tree
-from fleuron.model import Book, Division
+from fleuron.model import Division, Edition
 from fleuron.names import slugify
 
 FOLDER = "text"
 COVER = "cover.xhtml"
-BEFORE_CONTENTS = frozenset({"half-title", "title", "copyright", "dedication", "epigraph"})
+DRAFT = "Draft, not for release: an essay in it is not cleared for this edition."
+BEFORE_CONTENTS = frozenset({"half-title", "series", "title", "copyright", "dedication", "epigraph"})
 
 MEANING: Mapping[str, tuple[str, str]] = MappingProxyType(
     {  # kind: (epub:type, role); EPUB 3 Structural Semantics, DPUB-ARIA 1.1
+        "series": ("seriespage", ""),
         "title": ("titlepage", ""),
         "copyright": ("copyright-page", ""),
         "dedication": ("dedication", "doc-dedication"),
@@ -48,12 +50,14 @@ class Leaf:
     section: etree._Element
 
 
-def leaves(book: Book) -> tuple[Leaf, ...]:
+def leaves(edition: Edition) -> tuple[Leaf, ...]:
     """Set every division but the half title, which is for print; there is always one for the contents."""
-    divisions = tuple(_divisions(book.divisions))
+    divisions = tuple(_divisions(edition.book.divisions))
     files = names([division.id for division in divisions], taken=[COVER.removesuffix(".xhtml")])
     made = tuple(Leaf(division, file, _section(division)) for division, file in zip(divisions, files, strict=True))
     _lead(made)
+    if edition.draft:
+        _mark_draft(made)
     return made
 
 
@@ -92,6 +96,12 @@ def _section(division: Division) -> etree._Element:
     asked = {"id": division.id, "class": division.kind, TYPE: means, "role": role, **named}
     section.attrib.update({key: value for key, value in asked.items() if value})
     return section
+
+
+def _mark_draft(made: Iterable[Leaf]) -> None:
+    for leaf in made:
+        if leaf.division.kind == "title":
+            leaf.section.append(H.p({"class": "draft"}, DRAFT))
 
 
 def _has(section: etree._Element, name: str) -> bool:

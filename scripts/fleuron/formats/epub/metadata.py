@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import NAMESPACE_URL, uuid5
 
 from fleuron import __version__
 from fleuron.formats.epub.leaves import Leaf
 from fleuron.formats.safety import tidy
-from fleuron.model import Book, Essay, Person, Plan
+from fleuron.model import UNDATED, Book, Edition, Essay, Person, Plan
+from fleuron.names import ROLES
 
 Statement = tuple[str | None, str, str, dict[str, str]]  # namespace, name, value, attributes
 
@@ -35,11 +35,15 @@ SUMMARY = (
 PAGED_SUMMARY = " Its page numbers are those of the print edition."
 
 
-def metadata(book: Book, leaves: Sequence[Leaf], paged: bool) -> Iterator[Statement]:
+def metadata(edition: Edition, leaves: Sequence[Leaf], paged: bool) -> Iterator[Statement]:
     """State who made the book, what it is, how it can be read, and whose each essay is."""
+    book = edition.book
     yield from _titles(book.plan)
     yield from _people(book)
     yield from _facts(book.plan)
+    yield from _series(tidy(book.plan.series))
+    if edition.draft:
+        yield _meta("schema:creativeWorkStatus", "Draft")
     for leaf in leaves:
         if leaf.division.essay:
             yield from _credit(item_id(leaf.file), leaf.division.essay, leaf.division.authors)
@@ -47,8 +51,8 @@ def metadata(book: Book, leaves: Sequence[Leaf], paged: bool) -> Iterator[Statem
         yield _meta(name, value)
     yield _meta("schema:accessibilitySummary", SUMMARY + (PAGED_SUMMARY if paged else ""))
     yield _meta("pageBreakSource", _print(book.plan) if paged else "none")
-    yield None, "meta", "", {"name": "cover", "content": "cover-image"}
-    yield None, "meta", "", {"name": "generator", "content": f"fleuron {__version__}"}
+    yield _named("cover", "cover-image")
+    yield _named("generator", f"fleuron {__version__}")
 
 
 def item_id(file: str) -> str:
@@ -64,22 +68,31 @@ def _titles(plan: Plan) -> Iterator[Statement]:
 
 
 def _people(book: Book) -> Iterator[Statement]:
-    """Name each author once as creator, the editors beside them; a book with no known author is its editors'."""
-    numbers = count(1)
-    for person in book.authors:
-        yield from _person("creator", "aut", person, next(numbers))
-    for person in book.editors:
-        yield from _person("contributor" if book.authors else "creator", "edt", person, next(numbers))
+    """Name each author once as creator, the others beside them; a book with no known author is its editors'."""
+    roles: dict[Person, list[str]] = {}
+    for role, person in (*(("editor", each) for each in book.editors), *book.helpers):
+        roles.setdefault(person, []).append(role)
+    people = [("creator", person, ["author"]) for person in book.authors]
+    people += [("contributor" if book.authors else "creator", person, roles[person]) for person in roles]
+    for number, (rank, person, parts) in enumerate(people, 1):
+        if tidy(person.name):
+            yield from _person(f"person-{number}", rank, person, parts)
+            yield _refine(f"person-{number}", "display-seq", str(number))
 
 
-def _person(rank: str, role: str, person: Person, number: int) -> Iterator[Statement]:
-    if not tidy(person.name):
-        return
-    name = f"person-{number}"
+def _person(name: str, rank: str, person: Person, roles: Iterable[str]) -> Iterator[Statement]:
     yield _dc(rank, tidy(person.name), id=name)
-    yield _refine(name, "role", role, scheme="marc:relators")
     yield _refine(name, "file-as", tidy(person.sort) or tidy(person.name))
-    yield _refine(name, "display-seq", str(number))
+    for relator in dict.fromkeys(ROLES[role].relator for role in roles):
+        yield _refine(name, "role", relator, scheme="marc:relators")
+
+
+def _series(name: str) -> Iterator[Statement]:
+    """Name the series twice: as EPUB 3 does, and as the readers do that came before it."""
+    if name:
+        yield _meta("belongs-to-collection", name, id="series")
+        yield _refine("series", "collection-type", "series")
+        yield _named("calibre:series", name)
 
 
 def _facts(plan: Plan) -> Iterator[Statement]:
@@ -89,7 +102,7 @@ def _facts(plan: Plan) -> Iterator[Statement]:
     facts = (
         ("language", plan.language),
         ("publisher", plan.publisher),
-        ("date", plan.issued.isoformat()),
+        ("date", plan.issued.isoformat() if plan.issued != UNDATED else ""),
         ("description", plan.description),
         ("rights", plan.rights),
         *(("subject", subject) for subject in plan.subjects),
@@ -121,6 +134,11 @@ def _dc(name: str, value: str, **attributes: str) -> Statement:
 
 def _meta(name: str, value: str, **attributes: str) -> Statement:
     return None, "meta", value, {"property": name, **attributes}
+
+
+def _named(name: str, content: str) -> Statement:
+    """Make a statement in the way of EPUB 2."""
+    return None, "meta", "", {"name": name, "content": content}
 
 
 def _refine(ref: str, name: str, value: str, **attributes: str) -> Statement:
