@@ -1,20 +1,22 @@
-"""Manuscript in, books out. Read `build` first: it is the whole program."""
+"""Manuscript -> books: the stages joined. Read `build` first: it is the whole program."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from fleuron.audit import audit, summary
 from fleuron.clean import clean
 from fleuron.collate import collate
 from fleuron.errors import InputError
-from fleuron.formats import FORMATS
+from fleuron.formats import FORMATS, in_order
 from fleuron.manuscript import read_manuscript
 from fleuron.model import Artifact, Book, Edition, Essay, Finding, Made, Plan, Severity
 from fleuron.themes import find_styles, load_theme
@@ -54,10 +56,17 @@ def build(folder: Path, out: Path, formats: Sequence[str], watch: Watch = unwatc
     essays, bare = _with_text(essays)
     chapters, matter = typeset(essays, plan.matter)
     book = collate(chapters, plan, matter)
-    edition = Edition(book, load_theme(_styles(plan), plan.theme), formats=tuple(formats))
-    made = {name: FORMATS[name].render(edition) for name in watch("Making", list(formats))}
+    edition = Edition(book, load_theme(_styles(plan), plan.theme), formats=in_order(formats))
+    made = _made(edition, watch)
     told = [*findings, *bare, *_told(book, made)]
     return Report(_deliver(book, made, told, out), tuple(told), summary(book.essays))
+
+
+def _made(edition: Edition, watch: Watch) -> dict[str, Made]:
+    made: dict[str, Made] = {}
+    for name in watch("Making", edition.formats):
+        made[name] = FORMATS[name].render(replace(edition, made=MappingProxyType(dict(made))))
+    return made
 
 
 def _with_text(essays: Sequence[Essay]) -> tuple[list[Essay], list[Finding]]:
@@ -104,13 +113,10 @@ def _prepare(out: Path) -> None:
 
 def _deliver(book: Book, made: dict[str, Made], told: Sequence[Finding], out: Path) -> tuple[Artifact, ...]:
     name = book.plan.name
-    artifacts = tuple(
-        Artifact(
-            format, out / f"{name}{FORMATS[format].suffix}", len(m.data), sha256(m.data).hexdigest(), m.count, m.unit
-        )
-        for format, m in made.items()
-    )
-    files = {artifact.path: made[artifact.format].data for artifact in artifacts}
+    artifacts = tuple(_artifact(format, name, each, out) for format, each in made.items())
+    files: dict[Path, bytes | Mapping[str, bytes]] = {
+        artifact.path: made[artifact.format].files or made[artifact.format].data for artifact in artifacts
+    }
     files[out / f"{name}-audit.json"] = _json(audit(book.essays, told, book.plan.language))
     files[out / "manifest.json"] = _json(
         {
@@ -126,23 +132,56 @@ def _deliver(book: Book, made: dict[str, Made], told: Sequence[Finding], out: Pa
     return artifacts
 
 
+def _artifact(format: str, name: str, made: Made, out: Path) -> Artifact:
+    path = out / (format if made.files else f"{name}{FORMATS[format].suffix}")
+    size = sum(map(len, made.files.values())) or len(made.data)
+    return Artifact(format, path, size, sha256(made.data).hexdigest(), made.count, made.unit)
+
+
 def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _write(files: dict[Path, bytes]) -> None:
-    """Write every file beside its place first, so that a failure leaves yesterday's book whole."""
+def _write(files: Mapping[Path, bytes | Mapping[str, bytes]]) -> None:
+    """Write every file and folder beside its place first, so that a failure leaves yesterday's book whole."""
     fresh = {path: path.with_name(f".{path.name}.new") for path in files}
     try:
         for path, data in files.items():
-            fresh[path].write_bytes(data)
+            _lay(fresh[path], data)
         for path in files:
-            fresh[path].replace(path)
+            _swap(fresh[path], path)
     except OSError as error:
         sentence = f"the book cannot be written: {(error.strerror or str(error)).lower()}"
         fix = "make room, or name another folder with -o; the files that were there are as they were"
         raise InputError([Finding("BLD503", str(error.filename), sentence, fix, Severity.ERROR)]) from error
     finally:
         for path in fresh.values():
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+            _clear(path)
+
+
+def _lay(path: Path, data: bytes | Mapping[str, bytes]) -> None:
+    if isinstance(data, bytes):
+        path.write_bytes(data)
+        return
+    _clear(path)
+    for name, each in data.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_bytes(each)
+
+
+def _swap(fresh: Path, path: Path) -> None:
+    """Put what is new in the place of what was there; a folder is moved aside first, as it cannot be replaced."""
+    old = path.with_name(f".{path.name}.old")
+    if path.is_dir():
+        _clear(old)
+        path.rename(old)
+    fresh.replace(path)
+    _clear(old)
+
+
+def _clear(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The rules, in the order they are asked; the first to claim a line keeps it.
+"""Page -> claims: the rules, in the order they are asked; the first to claim a line keeps it.
 
 To add one: write it in the file of its family, name it here, give it cases in tests/rules/cases/.
 """
