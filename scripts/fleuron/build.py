@@ -175,7 +175,12 @@ def _swap(fresh: Path, path: Path) -> None:
     if path.is_dir():
         _clear(old)
         path.rename(old)
-    fresh.replace(path)
+    try:
+        fresh.replace(path)
+    except OSError:
+        if old.exists():
+            old.rename(path)
+        raise
     _clear(old)
 
 

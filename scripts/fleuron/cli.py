@@ -14,7 +14,7 @@ import click
 
 from fleuron import __version__
 from fleuron.errors import FleuronError, InputError
-from fleuron.formats import FORMATS
+from fleuron.formats import FORMATS, USUAL
 
 if TYPE_CHECKING:
     from fleuron.model import Essay, Finding, Source
@@ -49,7 +49,7 @@ def build(folder: Path, out: Path, formats: Sequence[str]) -> None:
     """
     from fleuron.build import build as make
 
-    report = make(folder, out, tuple(dict.fromkeys(formats)) or tuple(FORMATS), _bar)
+    report = make(folder, out, tuple(dict.fromkeys(formats)) or USUAL, _bar)
     click.echo(report.summary)
     _show(report.findings)
     for artifact in report.artifacts:

@@ -315,16 +315,21 @@ class Edition:
     theme: Theme
     draft: bool = False  # an essay is not cleared for this format: mark every page and the metadata
     formats: tuple[str, ...] = ()  # all that this build makes of the book
+    made: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}), compare=False)  # so far, by format
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a format makes: the bytes, and how many `unit` (pages, documents) they hold."""
+    """What a format makes: the bytes, and how many `unit` (pages, documents) they hold.
+
+    A format that is a folder gives its `files` by their paths in it; `data` is then the list of their SHA-256 sums.
+    """
 
     data: bytes = field(repr=False)
     count: int
     unit: str
     findings: tuple[Finding, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

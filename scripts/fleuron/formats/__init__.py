@@ -1,11 +1,11 @@
 """Edition -> Made: FORMATS, the table of all that a book can become.
 
-To add a format: write its module with a `render(edition) -> Made`, and give it a row.
+To add a format: write its module with a `render(edition) -> Made`, and give it a row, after the formats it needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One row: `suffix` follows the book's name, `says` is for people, `module` is loaded when asked."""
+    """One row: `suffix` follows the book's name, `says` is for people, `module` is loaded when asked.
+
+    A format that needs others finds them in `edition.made`, and is made only when it is asked for.
+    """
 
     suffix: str
     says: str
     module: str
+    needs: tuple[str, ...] = ()
 
     def render(self, edition: Edition) -> Made:
         """Make the edition's file in this format."""
@@ -36,3 +40,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "print": Format("-print.pdf", "PDF for the printer, one colour, mirrored margins", "fleuron.formats.print"),
     }
 )
+USUAL = tuple(name for name, row in FORMATS.items() if not row.needs)
+
+
+def in_order(asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats asked for, and those they need, in the order in which they are made."""
+    wanted = {need for name in asked for need in (name, *FORMATS[name].needs)}
+    return tuple(name for name in FORMATS if name in wanted)
