@@ -20,12 +20,14 @@ class Format:
     """One row: `suffix` follows the book's name, `says` is for people, `module` is loaded when asked.
 
     A format that needs others finds them in `edition.made`, and is made only when it is asked for.
+    `use` is what the permissions of the essays must cover: print or ebook.
     """
 
     suffix: str
     says: str
     module: str
     needs: tuple[str, ...] = ()
+    use: str = "ebook"
 
     def render(self, edition: Edition) -> Made:
         """Make the edition's file in this format."""
@@ -37,7 +39,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "epub": Format(".epub", "EPUB 3.3, for every reader", "fleuron.formats.epub"),
         "screen": Format("-screen.pdf", "tagged PDF with bookmarks and links, for reading", "fleuron.formats.screen"),
-        "print": Format("-print.pdf", "PDF for the printer, one colour, mirrored margins", "fleuron.formats.print"),
+        "print": Format(
+            "-print.pdf", "PDF for the printer, one colour, mirrored margins", "fleuron.formats.print", use="print"
+        ),
     }
 )
 USUAL = tuple(name for name, row in FORMATS.items() if not row.needs)
