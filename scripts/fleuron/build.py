@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -14,11 +12,15 @@ from typing import Protocol, TypeVar
 
 from fleuron.audit import audit, summary
 from fleuron.clean import clean
-from fleuron.collate import collate
-from fleuron.errors import InputError
+from fleuron.collate import collate, mark_draft
+from fleuron.errors import GateError, InputError, ThemeError
 from fleuron.formats import FORMATS, in_order
+from fleuron.ledger import Entry, draft, ledger, waived
+from fleuron.ledger import findings as lacking
 from fleuron.manuscript import read_manuscript
-from fleuron.model import Artifact, Book, Edition, Essay, Finding, Made, Plan, Severity
+from fleuron.model import Artifact, Book, Edition, Essay, Finding, Made, Plan, Severity, Theme
+from fleuron.shelf import prepare, write
+from fleuron.survey import survey
 from fleuron.themes import find_styles, load_theme
 from fleuron.typeset import typeset
 
@@ -32,12 +34,37 @@ class Watch(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a build made, and what its editor should know."""
+class Proof:
+    """The book as it would be made, and all that its editor should know before it is."""
 
-    artifacts: tuple[Artifact, ...]
+    book: Book
+    theme: Theme
+    ledger: tuple[Entry, ...]
     findings: tuple[Finding, ...]
-    summary: str
+
+    def draft(self, format: str) -> bool:
+        """Tell whether an essay is not cleared for this format."""
+        return draft(self.ledger, FORMATS[format].use)
+
+    def barred(self, formats: Iterable[str]) -> tuple[Finding, ...]:
+        """Return what keeps these formats of the book from their release."""
+        idle = waived(self.ledger, {FORMATS[format].use for format in formats})
+        return tuple(f for f in self.findings if (f.gate or f.severity is Severity.ERROR) and f not in idle)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build made, which of it is a draft, and what its editor should know."""
+
+    proof: Proof
+    artifacts: tuple[Artifact, ...]
+    drafts: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def summary(self) -> str:
+        """Say in one line what the cleaner did."""
+        return summary(self.proof.book.essays)
 
 
 def unwatched(label: str, items: Sequence[T], /) -> Iterable[T]:
@@ -45,27 +72,44 @@ def unwatched(label: str, items: Sequence[T], /) -> Iterable[T]:
     return items
 
 
-def build(folder: Path, out: Path, formats: Sequence[str], watch: Watch = unwatched) -> Report:
+def build(
+    folder: Path, out: Path, formats: Sequence[str], watch: Watch = unwatched, *, release: bool = False
+) -> Report:
     """Make each of `formats` from a manuscript, or a bare folder of pages, in `out`.
 
-    Raises a FleuronError where nothing can be made; then every file in `out` is as it was.
+    Raises a FleuronError where nothing can be made, a GateError where a release is asked for and may not be; then
+    every file in `out` is as it was.
     """
-    _prepare(out)
-    plan, sources, findings = read_manuscript(folder)
-    essays = [clean(source) for source in watch("Judging", sources)]
-    essays, bare = _with_text(essays)
+    prepare(out)
+    proof = check(folder, watch)
+    wanted = in_order(formats)
+    if release and (barred := proof.barred(wanted)):
+        raise GateError(barred)
+    made = _make(proof, wanted, watch)
+    findings = (*proof.findings, *(finding for each in made.values() for finding in each.findings))
+    drafts = tuple(format for format in wanted if proof.draft(format))
+    return Report(proof, _deliver(proof.book, made, drafts, findings, out), drafts, findings)
+
+
+def check(folder: Path, watch: Watch = unwatched) -> Proof:
+    """Do all that `build` does before it makes a file, and find what it would; raises what it would raise."""
+    plan, sources, found = read_manuscript(folder)
+    essays, bare = _with_text([clean(source) for source in watch("Judging", sources)])
     chapters, matter = typeset(essays, plan.matter)
     book = collate(chapters, plan, matter)
-    edition = Edition(book, load_theme(_styles(plan), plan.theme), formats=in_order(formats))
-    made = _made(edition, watch)
-    told = [*findings, *bare, *_told(book, made)]
-    return Report(_deliver(book, made, told, out), tuple(told), summary(book.essays))
+    entries = ledger(book)
+    told = [finding for essay in book.essays for finding in essay.findings]
+    findings = [*found, *bare, *told, *survey(book), *lacking(entries)]
+    return Proof(book, _theme(plan), entries, tuple(dict.fromkeys(findings)))
 
 
-def _made(edition: Edition, watch: Watch) -> dict[str, Made]:
+def _make(proof: Proof, formats: Sequence[str], watch: Watch) -> dict[str, Made]:
+    edition = Edition(proof.book, proof.theme, formats=tuple(formats))
+    marked = replace(edition, book=mark_draft(proof.book), draft=True)
     made: dict[str, Made] = {}
-    for name in watch("Making", edition.formats):
-        made[name] = FORMATS[name].render(replace(edition, made=MappingProxyType(dict(made))))
+    for name in watch("Making", formats):
+        wanted = marked if proof.draft(name) else edition
+        made[name] = FORMATS[name].render(replace(wanted, made=MappingProxyType(dict(made))))
     return made
 
 
@@ -88,30 +132,19 @@ def _with_text(essays: Sequence[Essay]) -> tuple[list[Essay], list[Finding]]:
     return kept, findings
 
 
-def _styles(plan: Plan) -> Path:
-    """Prefer the book's own theme to ours of the same name."""
-    return plan.styles if (plan.styles / plan.theme).is_dir() else find_styles()
-
-
-def _told(book: Book, made: dict[str, Made]) -> list[Finding]:
-    essays = [finding for essay in book.essays for finding in essay.findings]
-    return [*essays, *(finding for each in made.values() for finding in each.findings)]
-
-
-def _prepare(out: Path) -> None:
-    """See to it, before the long work, that there is a folder to write to."""
+def _theme(plan: Plan) -> Theme:
+    """Load the theme; the book's own goes before ours of the same name. Raises InputError."""
+    styles = plan.styles if (plan.styles / plan.theme).is_dir() else find_styles()
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".fleuron"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        sentence = f"nothing can be written here: {(error.strerror or str(error)).lower()}"
-        fix = "mend its permissions, or name another folder with -o"
-        raise InputError([Finding("BLD502", str(out), sentence, fix, Severity.ERROR)]) from error
+        return load_theme(styles, plan.theme)
+    except ThemeError as error:
+        fix = "name one that is there, or mend its folder in styles/"
+        raise InputError([Finding("BLD504", "book.toml", str(error), fix, Severity.ERROR)]) from error
 
 
-def _deliver(book: Book, made: dict[str, Made], told: Sequence[Finding], out: Path) -> tuple[Artifact, ...]:
+def _deliver(
+    book: Book, made: Mapping[str, Made], drafts: Sequence[str], told: Sequence[Finding], out: Path
+) -> tuple[Artifact, ...]:
     name = book.plan.name
     artifacts = tuple(_artifact(format, name, each, out) for format, each in made.items())
     files: dict[Path, bytes | Mapping[str, bytes]] = {
@@ -124,11 +157,12 @@ def _deliver(book: Book, made: dict[str, Made], told: Sequence[Finding], out: Pa
             "identifier": book.plan.identifier,
             "artifacts": [
                 {"format": a.format, "file": a.path.name, "bytes": a.size, "sha256": a.sha256, a.unit: a.count}
+                | ({"draft": True} if a.format in drafts else {})
                 for a in artifacts
             ],
         }
     )
-    _write(files)
+    write(files)
     return artifacts
 
 
@@ -140,53 +174,3 @@ def _artifact(format: str, name: str, made: Made, out: Path) -> Artifact:
 
 def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _write(files: Mapping[Path, bytes | Mapping[str, bytes]]) -> None:
-    """Write every file and folder beside its place first, so that a failure leaves yesterday's book whole."""
-    fresh = {path: path.with_name(f".{path.name}.new") for path in files}
-    try:
-        for path, data in files.items():
-            _lay(fresh[path], data)
-        for path in files:
-            _swap(fresh[path], path)
-    except OSError as error:
-        sentence = f"the book cannot be written: {(error.strerror or str(error)).lower()}"
-        fix = "make room, or name another folder with -o; the files that were there are as they were"
-        raise InputError([Finding("BLD503", str(error.filename), sentence, fix, Severity.ERROR)]) from error
-    finally:
-        for path in fresh.values():
-            _clear(path)
-
-
-def _lay(path: Path, data: bytes | Mapping[str, bytes]) -> None:
-    if isinstance(data, bytes):
-        path.write_bytes(data)
-        return
-    _clear(path)
-    for name, each in data.items():
-        (path / name).parent.mkdir(parents=True, exist_ok=True)
-        (path / name).write_bytes(each)
-
-
-def _swap(fresh: Path, path: Path) -> None:
-    """Put what is new in the place of what was there; a folder is moved aside first, as it cannot be replaced."""
-    old = path.with_name(f".{path.name}.old")
-    if path.is_dir():
-        _clear(old)
-        path.rename(old)
-    try:
-        fresh.replace(path)
-    except OSError:
-        if old.exists():
-            old.rename(path)
-        raise
-    _clear(old)
-
-
-def _clear(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)

@@ -2,9 +2,9 @@
 
 FleuronError        2   the base; cli.py catches this one and no other
 ├─ InputError       2   the editor can mend it: the findings name the files and say how
+│  └─ GateError     1   a draft of the book can be made, and it may not be released
 ├─ ThemeError       2   a theme is missing or incomplete
-├─ ToolError        2   pandoc, Pango or another tool is missing or failed
-└─ GateError        1   the book was made, or could be in part, and a check refused it
+└─ ToolError        2   pandoc, Pango or another tool is missing or failed
 
 A doubtful line is no error: it is a Finding, and the book is made.
 """
@@ -40,7 +40,7 @@ class ToolError(FleuronError):
     """Name the tool that is missing or failed."""
 
 
-class GateError(FleuronError):
-    """Say which gate the finished book did not pass."""
+class GateError(InputError):
+    """Carry the findings that keep the book from its release."""
 
     exit_code = 1

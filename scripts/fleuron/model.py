@@ -85,6 +85,7 @@ class Finding:
     sentence: str
     fix: str
     severity: Severity = Severity.WARNING
+    gate: bool = False  # the book may be made, and not released
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""Book -> Findings: what its editor still owes, whatever the format: notes, words left from a scaffold, twins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html import unescape
+from itertools import combinations
+from pathlib import Path
+
+from fleuron.model import Book, Division, Essay, Finding, Person, Severity
+
+UNEVEN = 3  # times as long as the shortest: more, and the notes on contributors do not look like one page's
+SLACK = 30  # words; short notes may differ by so many
+SHINGLE = 5  # words in a row
+TWINS = 0.5  # of the shorter essay's rows of words stand in the other one too
+RELATED = 0.2
+
+
+def survey(book: Book) -> list[Finding]:
+    """Look through a book as its managing editor would."""
+    return [*_missing_notes(book), *_uneven_notes(book), *_idle(book), *_placeholders(book), *_twins(book.essays)]
+
+
+def _missing_notes(book: Book) -> Iterator[Finding]:
+    """Find the authors of whom nothing is told; a book without a register has no such page to fill."""
+    for person in book.authors if book.plan.people else ():
+        if not person.bio:
+            place = person.place or next(d.essay.place for d in book.divisions if d.essay and person in d.authors)
+            where = f"under [{person.id}]" if person.place else f"[{person.id}] to contributors.toml, with a name and a"
+            sentence = f"nothing is told of {person.name} in the notes on contributors"
+            yield Finding("PPL101", place, sentence, f"write bio = … {where}" if person.place else f"add {where} bio")
+
+
+def _uneven_notes(book: Book) -> Iterator[Finding]:
+    told = sorted((person for person in book.authors if person.bio), key=_words)
+    if len(told) > 1:
+        short, long = told[0], told[-1]
+        if _words(long) > max(UNEVEN * _words(short), _words(short) + SLACK):
+            sentence = (
+                f"the notes on contributors are of unlike length: {long.name} has {_words(long)} words, "
+                f"{short.name} {_words(short)}"
+            )
+            yield Finding("PPL102", long.place, sentence, "cut the long ones, or ask for more where they are short")
+
+
+def _words(person: Person) -> int:
+    return len(person.bio.split())
+
+
+def _idle(book: Book) -> Iterator[Finding]:
+    """Find people in the register who have no part in the book."""
+    plan = book.plan
+    named = {person.id for person in (*book.authors, *book.editors, *(each for _, each in book.helpers))}
+    named |= {person.id for division in book.divisions for person in division.authors}
+    left_out = {name for each in plan.decisions.values() for name in each.authors}
+    for person in plan.people.values():
+        if not person.roles and not {person.id, person.name} & (named | left_out):
+            sentence = f"{person.name} is listed and has no part in the book"
+            fix = f'name "{person.id}" where the part is, or take the entry out'
+            yield Finding("PPL103", person.place, sentence, fix, Severity.NOTE)
+
+
+def _placeholders(book: Book) -> Iterator[Finding]:
+    for place, text in _written(book):
+        found = next((match[0] for pattern in _patterns() if (match := pattern.search(text))), None)
+        if found:
+            sentence = f"“{found}” stands here where words are still to come"
+            yield Finding("PLH101", place, sentence, "write them, or take it out", gate=True)
+
+
+def _written(book: Book) -> Iterator[tuple[str, str]]:
+    """Yield what the editor wrote, by its place; what an author wrote may hold any words."""
+    plan = book.plan
+    words = (plan.title, plan.subtitle, plan.series, plan.publisher, plan.rights, plan.description, *plan.subjects)
+    yield "book.toml", "\n".join((*words, *(f"{part.title}\n{part.blurb}" for part in plan.parts)))
+    yield from ((person.place, f"{person.name}\n{person.bio}") for person in plan.people.values())
+    for slug, decided in plan.decisions.items():
+        credit = decided.permission.credit if decided.permission else ""
+        yield decided.place or slug, "\n".join((decided.title, decided.short, decided.standfirst, decided.site, credit))
+    yield from ((f"matter/{d.kind}.md", _plain(d)) for d in book.divisions if d.kind in plan.matter)
+
+
+def _plain(division: Division) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", division.xhtml))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    lines = Path(__file__).with_name("placeholders.txt").read_text("utf-8").splitlines()
+    return tuple(re.compile(line) for line in lines if line and not line.startswith("#"))
+
+
+def _twins(essays: Iterable[Essay]) -> Iterator[Finding]:
+    """Find essays that are one essay, scraped twice, by the rows of words they share."""
+    rows = [(essay, shingles(essay)) for essay in essays]
+    for (first, one), (second, other) in combinations(rows, 2):
+        shared = len(one & other) / (min(len(one), len(other)) or 1)
+        if shared > RELATED:
+            much = "is nearly the same text as" if shared > TWINS else "shares whole passages with"
+            sentence = f"“{second.title}” {much} “{first.title}” ({first.place}): {shared:.0%} of the shorter one"
+            yield Finding("TWN101", second.place, sentence, "keep one of them, or take the passages out of one")
+
+
+def shingles(essay: Essay) -> frozenset[tuple[str, ...]]:
+    """Return every row of five words that an essay has."""
+    text = essay.markdown or "\n".join(verdict.text for verdict in essay.printed)
+    words = re.findall(r"\w+", text.casefold())
+    return frozenset(zip(*(words[start:] for start in range(SHINGLE)), strict=False))
