@@ -25,13 +25,13 @@ TOP = {
     "tests",
 }
 MODULES = sorted((ROOT / "scripts" / "fleuron").rglob("*.py"))
-LONG = {"model.py"}  # to be parted: the nouns of the page, and those of the book
+LONG: set[str] = set()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(
     r"^(?:\$ )?((?:fleuron|scripts/\w+)\b[^\n#]*)", "".join(re.findall(r"(?ms)^```.*?^```", README)), re.M
 )
 PATH_OF_A_MACHINE = re.compile(rb"(?<![\w.~-])/(?:work|tmp|root|home/\w+|Users/\w+|mnt|media|private|var/folders)/")
-HOST_OF_PACKAGES = re.compile(rb"pypi\.|pythonhosted|https?://[^\s/]*(?:debian|ubuntu|brew|npmjs)")
+HOST_OF_PACKAGES = re.compile(rb"pypi\.|python[h]osted|https?://[^\s/]*(?:debian|ubuntu|brew|npmjs)")
 
 
 def committed() -> list[Path]:
