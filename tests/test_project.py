@@ -25,7 +25,6 @@ TOP = {
     "tests",
 }
 MODULES = sorted((ROOT / "scripts" / "fleuron").rglob("*.py"))
-LONG: set[str] = set()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(
     r"^(?:\$ )?((?:fleuron|scripts/\w+)\b[^\n#]*)", "".join(re.findall(r"(?ms)^```.*?^```", README)), re.M
@@ -50,13 +49,7 @@ def test_no_file_names_what_only_one_machine_has(law):
     assert [str(path.relative_to(ROOT)) for path, data in texts.items() if b"\0" not in data and law.search(data)] == []
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        pytest.param(path, marks=[pytest.mark.xfail(reason="to be parted")] if path.name in LONG else [], id=path.name)
-        for path in MODULES
-    ],
-)
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
 def test_a_module_can_be_read_in_one_sitting(module):
     assert len(module.read_text(encoding="utf-8").splitlines()) < 250
 

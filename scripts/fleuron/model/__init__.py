@@ -1,0 +1,48 @@
+"""Nothing -> the nouns: whatever passes between two stages is one of these, and none can change.
+
+Source → Essay(verdicts) → Chapter(xhtml) → Book(divisions) → Edition(book, theme) → Artifact
+"""
+
+from fleuron.model.book import UNDATED, Book, Chapter, Division, PartPlan, Person, Plan
+from fleuron.model.edition import Artifact, Edition, Face, Made, Theme
+from fleuron.model.page import (
+    PRINTED,
+    TOLD,
+    Decisions,
+    Essay,
+    Finding,
+    Line,
+    Permission,
+    Role,
+    Ruling,
+    Severity,
+    Source,
+    Verdict,
+)
+
+__all__ = [
+    "PRINTED",
+    "TOLD",
+    "UNDATED",
+    "Artifact",
+    "Book",
+    "Chapter",
+    "Decisions",
+    "Division",
+    "Edition",
+    "Essay",
+    "Face",
+    "Finding",
+    "Line",
+    "Made",
+    "PartPlan",
+    "Permission",
+    "Person",
+    "Plan",
+    "Role",
+    "Ruling",
+    "Severity",
+    "Source",
+    "Theme",
+    "Verdict",
+]

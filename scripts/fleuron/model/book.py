@@ -1,0 +1,104 @@
+"""Nothing -> the nouns of a book: its people, its plan, its divisions in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from fleuron.model.page import Decisions, Essay
+
+UNDATED = date(1980, 1, 1)  # stamps the files of a book whose book.toml has no `issued`; printed nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An essay, set: `xhtml` is a run of well-formed XHTML blocks, without header and title."""
+
+    essay: Essay
+    xhtml: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of contributors.toml, or one whom a page names."""
+
+    id: str
+    name: str
+    sort: str
+    bio: str = ""
+    url: str = ""
+    roles: tuple[str, ...] = ()  # in the whole book: editor, translator, foreword …
+    place: str = ""  # the line of contributors.toml; empty for one who is not listed
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlan:
+    """A part as book.toml asks for it; a book without parts has one, untitled."""
+
+    title: str
+    blurb: str
+    essays: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The anthology as book.toml asks for it."""
+
+    name: str  # of the files that come out
+    title: str
+    subtitle: str
+    language: str
+    editors: tuple[str, ...]
+    publisher: str
+    identifier: str  # a urn:uuid:, made from the title where book.toml names none
+    isbn: Mapping[str, str]  # by format
+    issued: date
+    rights: str
+    description: str
+    subjects: tuple[str, ...]
+    theme: str
+    parts: tuple[PartPlan, ...]
+    people: Mapping[str, Person]
+    matter: Mapping[str, str]  # Markdown by name: dedication, foreword, afterword …
+    styles: Path  # where the themes are
+    series: str = ""
+    territories: tuple[str, ...] = ()  # where the book is sold; empty is the world
+    decisions: Mapping[str, Decisions] = field(default_factory=lambda: MappingProxyType({}))  # the editor's, by slug
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One piece of the book that opens a page, whatever the format.
+
+    `kind` is a word of the field and the class of its <section>: half-title, title, copyright, dedication,
+    epigraph, contents, foreword, introduction, part, essay, afterword, contributors, credits, colophon.
+    `zone` is front, body or back. `xhtml` is all that stands inside the section, its header too; it is
+    empty for contents, which each format makes from the book's divisions.
+    """
+
+    id: str
+    kind: str
+    zone: str
+    title: str
+    xhtml: str
+    short: str = ""  # for running heads
+    authors: tuple[Person, ...] = ()
+    essay: Essay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The whole anthology in reading order, in no format yet."""
+
+    plan: Plan
+    editors: tuple[Person, ...]
+    authors: tuple[Person, ...]  # each once, in the order of their first essay
+    divisions: tuple[Division, ...]
+    helpers: tuple[tuple[str, Person], ...] = ()  # (role, person): translators, and who wrote the foreword …
+
+    @property
+    def essays(self) -> tuple[Essay, ...]:
+        return tuple(division.essay for division in self.divisions if division.essay)

@@ -1,0 +1,68 @@
+"""Nothing -> the nouns of what comes out: a book in a theme, what a format makes of it, the finished file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from fleuron.model.book import Book
+from fleuron.model.page import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One static face of a family: `data` is the font file."""
+
+    family: str
+    weight: int
+    italic: bool
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A folder of CSS and a few words of TOML: `css` by file name without its ending."""
+
+    name: str
+    css: Mapping[str, str]
+    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    faces: tuple[Face, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A book in a theme: all that a format may look at."""
+
+    book: Book
+    theme: Theme
+    draft: bool = False  # an essay is not cleared for this format: mark every page and the metadata
+    formats: tuple[str, ...] = ()  # all that this build makes of the book
+    made: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}), compare=False)  # so far, by format
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a format makes: the bytes, and how many `unit` (pages, documents) they hold.
+
+    A format that is a folder gives its `files` by their paths in it; `data` is then the list of their SHA-256 sums.
+    """
+
+    data: bytes = field(repr=False)
+    count: int
+    unit: str
+    findings: tuple[Finding, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One finished file."""
+
+    format: str
+    path: Path
+    size: int
+    sha256: str
+    count: int
+    unit: str
