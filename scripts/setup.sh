@@ -23,6 +23,7 @@ set_up() { # build|test
   find_python
   install_missing "$1"
   install_package "$1"
+  [ "$1" = build ] || install_ace
   echo "$inputs $1" >"$venv/set-up"
 }
 
@@ -84,6 +85,11 @@ install_package() { # build|test
 
 pip() {
   "$python" -m pip install -qq --disable-pip-version-check --constraint "$root/requirements.lock" "$@" >&2 || exit 2
+}
+
+install_ace() { # which reads an EPUB as a blind reader's tools do; it goes into node_modules
+  PATH="$venv/bin:$PATH" PUPPETEER_SKIP_DOWNLOAD=1 npm install --prefix "$root" --no-save --no-package-lock \
+    --no-audit --no-fund --loglevel=error @daisy/ace-cli@1.4.6 >/dev/null || exit 2
 }
 
 ask_for() { # WHAT LINE
