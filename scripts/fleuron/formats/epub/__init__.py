@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from fleuron.errors import ToolError
 from fleuron.formats import cover
 from fleuron.formats.epub.leaves import COVER, FOLDER, Leaf, leaves
-from fleuron.formats.epub.markup import TYPE, H, page
 from fleuron.formats.epub.metadata import item_id, metadata
 from fleuron.formats.epub.nav import nav
 from fleuron.formats.epub.ncx import ncx
@@ -15,6 +14,7 @@ from fleuron.formats.epub.outline import Entry, outline
 from fleuron.formats.epub.package import XHTML_TYPE, File, pack
 from fleuron.formats.epub.pagelist import Page, mark_pages
 from fleuron.formats.epub.sheets import sheets
+from fleuron.formats.markup import TYPE, H, page
 from fleuron.formats.pagemap import Turn, turns
 from fleuron.formats.safety import tidy
 from fleuron.model import Book, Edition, Finding, Made

@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from fleuron.formats.epub.markup import TYPE, H
-from fleuron.formats.epub.notes import set_notes
+from fleuron.formats.markup import TYPE, H
+from fleuron.formats.notes import set_notes
 from fleuron.formats.safety import XHTML, tidy, tree
 from fleuron.model import Division, Edition
 from fleuron.names import slugify
@@ -50,11 +50,13 @@ class Leaf:
     section: etree._Element
 
 
-def leaves(edition: Edition) -> tuple[Leaf, ...]:
+def leaves(edition: Edition, ending: str = ".xhtml") -> tuple[Leaf, ...]:
     """Set every division but the half title, which is for print; there is always one for the contents."""
     divisions = tuple(_divisions(edition.book.divisions))
-    files = names([division.id for division in divisions], taken=[COVER.removesuffix(".xhtml")])
-    made = tuple(Leaf(division, file, _section(division)) for division, file in zip(divisions, files, strict=True))
+    files = names([division.id for division in divisions], taken=["cover", "index"])
+    made = tuple(
+        Leaf(division, file + ending, _section(division)) for division, file in zip(divisions, files, strict=True)
+    )
     _lead(made)
     if edition.draft:
         _mark_draft(made)
@@ -68,7 +70,7 @@ def names(ids: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     for given in ids:
         stem = next(name for name in _numbered(slugify(given)) if name not in used)
         used.add(stem)
-        out.append(f"{stem}.xhtml")
+        out.append(stem)
     return out
 
 

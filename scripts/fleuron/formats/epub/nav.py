@@ -8,9 +8,9 @@ from types import MappingProxyType
 from lxml import etree
 
 from fleuron.formats.epub.leaves import COVER, Leaf
-from fleuron.formats.epub.markup import TYPE, H, page
 from fleuron.formats.epub.outline import Entry
 from fleuron.formats.epub.pagelist import Page
+from fleuron.formats.markup import TYPE, H, page
 from fleuron.formats.safety import tidy
 
 LANDMARKS = MappingProxyType(
@@ -28,7 +28,7 @@ def nav(leaf: Leaf, language: str, entries: Sequence[Entry], leaves: Sequence[Le
     toc = {TYPE: "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "toc-h", "class": "contents"}
     body = [
         *leaf.section,
-        H.nav(toc, H.h1({"id": "toc-h"}, title), _list(entries)),
+        H.nav(toc, H.h1({"id": "toc-h"}, title), listing(entries)),
         _unseen("landmarks", "", "Landmarks", _landmarks(leaves)),
     ]
     if pages:
@@ -43,7 +43,8 @@ def _unseen(means: str, role: str, says: str, lines: Iterable[etree._Element]) -
     return H.nav(named, H.h2({"id": f"{means}-h"}, says), H.ol(*lines))
 
 
-def _list(entries: Iterable[Entry]) -> etree._Element:
+def listing(entries: Iterable[Entry]) -> etree._Element:
+    """List the lines of the contents, each with its authors and the lines under it."""
     return H.ol(*(_line(entry) for entry in entries))
 
 
@@ -52,7 +53,7 @@ def _line(entry: Entry) -> etree._Element:
     if entry.authors:
         link[:] = [H.span({"class": "author"}, f"by {entry.authors}")]
         link.text = f"{entry.title} "
-    return H.li({"class": "part"}, link, _list(entry.under)) if entry.under else H.li(link)
+    return H.li({"class": "part"}, link, listing(entry.under)) if entry.under else H.li(link)
 
 
 def _landmarks(leaves: Sequence[Leaf]) -> Iterable[etree._Element]:

@@ -9,9 +9,9 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from fleuron.formats.epub.leaves import FOLDER
-from fleuron.formats.epub.markup import LANG
 from fleuron.formats.epub.outline import Entry
 from fleuron.formats.epub.pagelist import Page
+from fleuron.formats.markup import LANG
 
 DAISY = "http://www.daisy.org/z3986/2005/ncx/"
 N = ElementMaker(namespace=DAISY, nsmap={None: DAISY})

@@ -6,7 +6,6 @@ and pretty-print (and so part "un<em>believable</em>"); nothing is left for it t
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -15,11 +14,11 @@ from typing import Any
 
 from ebooklib import epub
 
+from fleuron.formats.archive import Archive
 from fleuron.formats.epub.metadata import Statement
 from fleuron.formats.safety import XML
 
 XHTML_TYPE = "application/xhtml+xml"
-STORED = (".jpg", ".woff", ".woff2")  # compressed already
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +57,11 @@ def _item(file: File) -> Any:
     return item
 
 
-class _Archive(zipfile.ZipFile):
-    """A ZIP whose entries tell nothing of when and where they were written."""
-
-    def writestr(self, name: Any, data: Any, compress_type: Any = None, compresslevel: Any = None) -> None:
-        entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-        entry.create_system = 3  # Unix, whatever this is
-        entry.external_attr = 0o100644 << 16
-        plain = name == "mimetype" or name.endswith(STORED)
-        super().writestr(entry, data, zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED, 9)
-
-
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
     """The parts of ebooklib's writer that are sound, in our archive."""
 
     def write(self) -> None:
-        with _Archive(self.file_name, "w") as self.out:
+        with Archive(self.file_name, "w") as self.out:
             self.out.writestr("mimetype", b"application/epub+zip")  # first and stored, so that the type is byte 30
             self._write_container()
             self._write_opf()

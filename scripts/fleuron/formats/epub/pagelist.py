@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from fleuron.formats.epub.leaves import Leaf
-from fleuron.formats.epub.markup import TYPE, H
+from fleuron.formats.markup import TYPE, H
 from fleuron.formats.pagemap import Slot, Turn, flow, letters
 
 WORD = re.compile(r"\s(?=\S)")

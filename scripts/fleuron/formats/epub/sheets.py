@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
 from fleuron import fonts
-from fleuron.formats.epub.markup import SHEETS
 from fleuron.formats.epub.package import File
+from fleuron.formats.markup import SHEETS
 from fleuron.model import Face, Theme
 
 CUTS = {400: "normal", 700: "bold"}  # engines before EPUB 3 know these weights and no other
 
 
-def sheets(theme: Theme, pages: Iterable[bytes]) -> Iterator[File]:
-    """Give the two sheets of the theme, the first one naming the faces it uses, and these faces."""
-    base, *rest = SHEETS
+def sheets(theme: Theme, pages: Iterable[bytes], names: Sequence[str] = SHEETS) -> Iterator[File]:
+    """Give the named sheets of the theme, the first one telling where the faces it uses are, and these faces."""
+    base, *rest = names
     faces = [face for face in theme.faces if face.weight in CUTS and face.family in theme.css[base]]
     rules = "".join(map(_rule, faces))
     yield _sheet(base, f'@charset "UTF-8";\n{rules}{theme.css[base]}')
-    yield from (_sheet(name, theme.css[name]) for name in rest)
+    yield from (_sheet(name, theme.css[name]) for name in rest if name in theme.css)
     text = "".join(map(_text, pages))
     yield from (_font(face, fonts.subset(face.data, text)) for face in faces)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from fleuron.formats.epub.markup import TYPE, H
+from fleuron.formats.markup import TYPE, H
 from fleuron.formats.safety import XHTML
 
 
