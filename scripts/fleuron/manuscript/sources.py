@@ -78,8 +78,15 @@ def _read(slug: str, paths: list[Path], base: Path) -> Source | list[Finding]:
     if path.suffix.lower() == ".md":
         title, text = _title(text)
         decisions = replace(decisions, title=decisions.title or title)
-        return Source(slug, place, (), decisions, text, tuple(findings))
+        return Source(slug, place, _scraped(paths), decisions, text, tuple(findings))
     return Source(slug, place, tuple(lines(text)), decisions, findings=tuple(findings))
+
+
+def _scraped(paths: list[Path]) -> tuple[Line, ...]:
+    """Read the page that a hand-edited essay was made from: it still says who wrote it, and where it stood."""
+    page = next((path for path in paths if path.suffix.lower() != ".md"), None)
+    text = decode(page.read_bytes(), page.name) if page else ""
+    return tuple(lines(text)) if isinstance(text, str) else ()
 
 
 def lines(text: str) -> Iterator[Line]:

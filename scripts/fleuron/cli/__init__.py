@@ -1,0 +1,63 @@
+"""Command line -> exit code: it parses, calls, prints and exits, and decides nothing.
+
+Whatever is slow to load is loaded inside the command that needs it, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from fleuron import __version__
+from fleuron.cli import book, house, pages
+from fleuron.cli.show import show
+from fleuron.errors import FleuronError, GateError, InputError
+from fleuron.names import meant
+
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Desk(click.Group):
+    """The commands; one that is misspelt is told what it is near to."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        near = meant(args[0], self.commands) if args and args[0] not in self.commands else ""
+        if near:
+            ctx.fail(f'No such command "{args[0]}" (did you mean "{near}"?)')
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Desk, context_settings=HELP)
+@click.version_option(__version__, prog_name="fleuron")
+def cli() -> None:
+    """Turn scraped web essays into a finished anthology."""
+
+
+for command in (
+    *(book.build, book.check, book.status),
+    *(pages.new, pages.clean_page, pages.adopt, pages.order),
+    *(house.explain, house.doctor, house.schema),
+):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command, and end with 0 made, 1 a gate failed or stopped, 2 bad input or usage."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nSTOPPED: nothing was changed; the book that was there is as it was.", err=True)
+        sys.exit(1)
+    except InputError as error:
+        show(error.findings, err=True)
+        click.echo("NOT RELEASED" if isinstance(error, GateError) else "NOTHING MADE", err=True)
+        sys.exit(error.exit_code)
+    except FleuronError as error:
+        click.echo(f"fleuron: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,127 @@
+"""new, clean, adopt, order -> pages made ready for the book, by the editor's leave."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fleuron.cli.show import show
+
+if TYPE_CHECKING:
+    from fleuron.model import Essay, Finding, Source
+    from fleuron.order import Section
+
+FORMS = ("text", "markdown", "verdicts")
+ORDERS = ("path", "author", "date", "length", "title")
+FOLDER = click.argument("folder", type=click.Path(path_type=Path), default="manuscript")
+
+
+@click.command(epilog="Example: fleuron new manuscript --from pages")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--from", "pages", type=click.Path(path_type=Path), required=True, help="The folder of scraped pages.")
+def new(folder: Path, pages: Path) -> None:
+    """Start a manuscript in FOLDER from a folder of scraped pages.
+
+    The pages are copied, and stay as they are. What they say of themselves is written into a sidecar each, with how
+    sure that is; book.toml proposes an order; fleuron status then says what is still owed.
+    """
+    from fleuron.makeready import new as make
+
+    files, findings = make(pages, folder)
+    show(findings, err=True)
+    for file in files:
+        click.echo(file)
+    click.echo(f"NEW: {folder}, {len(files)} files")
+
+
+@click.command("clean", epilog="Example: fleuron clean pages/waiting.txt --as verdicts")
+@click.argument("path", type=click.Path(path_type=Path), metavar="PAGE|FOLDER")
+@click.option("-o", "out", type=click.Path(path_type=Path), help="Write one file a page into this folder.")
+@click.option("--as", "form", type=click.Choice(FORMS), default="text", show_default=True, help="What to show.")
+def clean_page(path: Path, out: Path | None, form: str) -> None:
+    """Show what the cleaner makes of a page."""
+    from fleuron.clean import clean
+
+    sources, findings = _pages(path)
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+    for source in sources:
+        essay = clean(source)
+        text, ending = _shown(essay, form)
+        findings += essay.findings
+        if out:
+            (out / f"{Path(source.place).stem}{ending}").write_text(text, encoding="utf-8")
+        else:
+            click.echo((f"==> {source.place} <==\n" if len(sources) > 1 else "") + text, nl=False)
+    show(findings, err=True)
+    if any(finding.severity == "error" for finding in findings):
+        sys.exit(1 if sources else 2)
+
+
+@click.command(epilog="Example: fleuron adopt waiting")
+@click.argument("slug")
+@FOLDER
+def adopt(slug: str, folder: Path) -> None:
+    """Write the essay SLUG as Markdown beside its page, to be edited by hand.
+
+    From then on the Markdown is the book's text, and the page stays as it was scraped. Nothing is overwritten.
+    """
+    from fleuron.makeready import adopt as write
+
+    click.echo(f"ADOPTED: {write(slug, folder)}")
+
+
+@click.command(epilog="Example: fleuron order manuscript --by date")
+@FOLDER
+@click.option("--by", type=click.Choice(ORDERS), default="path", show_default=True, help="What the order goes by.")
+@click.option("--write", is_flag=True, help="Write it into a book.toml that has no order yet.")
+def order(folder: Path, by: str, write: bool) -> None:
+    """Propose an order for the essays in FOLDER, and say why.
+
+    The reading path puts essays that are near in theme beside one another, begins and ends with those that have most
+    in common with the others, and parts the book where it turns.
+    """
+    from fleuron.clean import clean
+    from fleuron.makeready import reorder, toml
+    from fleuron.order import propose
+
+    sources, findings = _pages(folder)
+    show(findings, err=True)
+    sections = propose([clean(source) for source in sources], by)
+    _explain(sections)
+    if write:
+        click.echo(f"ORDERED: {reorder(folder, sections)}")
+    else:
+        click.echo(f"\n{toml(sections).strip()}\n\nPROPOSED, and written nowhere: --write puts it into book.toml")
+
+
+def _explain(sections: tuple[Section, ...]) -> None:
+    for section in sections:
+        click.echo(f"\n{section.title}" if section.title else "", nl=bool(section.title))
+        for place in section.places:
+            click.echo(f"  {place.essay.slug}: {place.why}")
+
+
+def _pages(path: Path) -> tuple[list[Source], list[Finding]]:
+    from fleuron.manuscript import read_page, read_pages
+    from fleuron.model import Source
+
+    if path.is_dir() or not path.exists():
+        return read_pages(path)
+    page = read_page(path)
+    return ([page], list(page.findings)) if isinstance(page, Source) else ([], page)
+
+
+def _shown(essay: Essay, form: str) -> tuple[str, str]:
+    from fleuron.typeset import markdown, plain
+
+    match form:
+        case "markdown":
+            return f"# {essay.title}\n\n{markdown(essay)}", ".md"
+        case "verdicts":
+            return "".join(f"{v.line.number}\t{v.role}\t{v.rule}\n" for v in essay.verdicts), ".tsv"
+        case _:
+            return plain(essay), ".txt"

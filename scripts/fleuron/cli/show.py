@@ -1,0 +1,88 @@
+"""What came out -> lines for people, or one JSON object for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from fleuron.errors import InputError
+
+if TYPE_CHECKING:
+    from fleuron.ledger import Entry
+    from fleuron.model import Finding
+
+T = TypeVar("T")
+
+
+def show(findings: Iterable[Finding], *, err: bool = False) -> None:
+    """Print each finding with what mends it."""
+    for finding in findings:
+        click.echo(
+            f"{finding.severity} {finding.code} {finding.place}: {finding.sentence}\n    Fix: {finding.fix}", err=err
+        )
+
+
+def row(finding: Finding) -> dict[str, str | bool]:
+    """Write a finding as JSON has it."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "place": finding.place,
+        "sentence": finding.sentence,
+        "fix": finding.fix,
+        "gate": finding.gate,
+    }
+
+
+def account(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Write the ledger as JSON has it."""
+    return [
+        {
+            "essay": entry.essay.slug,
+            "title": entry.essay.title,
+            "right": entry.right,
+            "holder": entry.permission.holder if entry.permission else "",
+            "cleared": sorted(entry.cleared),
+        }
+        for entry in entries
+    ]
+
+
+def show_ledger(entries: Sequence[Entry]) -> None:
+    """Print the ledger: a line an essay, with its right, its holder and what it is cleared for."""
+    rows = [
+        (each["essay"], each["right"], each["holder"], ", ".join(each["cleared"]) or "not cleared")
+        for each in account(entries)
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for cells in rows:
+        line = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        click.echo(line.rstrip())
+
+
+def say_json(**said: Any) -> None:
+    """Print one JSON object, and nothing else."""
+    click.echo(json.dumps(said, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def faults_as_json(wanted: bool) -> Iterator[None]:
+    """Say in JSON, where that is wanted, why nothing was made."""
+    try:
+        yield
+    except InputError as error:
+        if not wanted:
+            raise
+        say_json(ok=False, findings=[row(finding) for finding in error.findings])
+        sys.exit(error.exit_code)
+
+
+def bar(label: str, items: Sequence[T], /) -> Iterator[T]:
+    """Show a bar to people; a pipe gets nothing."""
+    with click.progressbar(items, label=f"{label:<8}", file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:
+        yield from shown
