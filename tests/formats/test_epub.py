@@ -231,11 +231,10 @@ def test_whoever_helped_is_a_contributor_with_every_role() -> None:
     assert package.xpath(f"//*[@refines='#{refers}'][@property='role']/text()") == ["trl", "aui"]
 
 
-def test_a_draft_says_so_on_the_title_page_and_to_machines() -> None:
+def test_a_draft_says_so_to_machines() -> None:
     with ZipFile(BytesIO(render(replace(edition(), draft=True)).data)) as book:
-        assert b"Draft, not for release" in book.read("EPUB/text/title.xhtml")
         assert b'"schema:creativeWorkStatus">Draft<' in book.read("EPUB/content.opf")
-    assert b"Draft" not in _files()["EPUB/text/title.xhtml"] + _files()["EPUB/content.opf"]
+    assert b"Draft" not in _files()["EPUB/content.opf"]
 
 
 def test_a_series_is_named_for_new_readers_and_old() -> None:

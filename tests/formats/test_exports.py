@@ -1,4 +1,4 @@
-"""What the editor's friends ask for: Markdown, plain text, Word, a web site. The same words in all of them."""
+"""What the editor's friends ask for: Markdown, plain text, Word. The same words in all of them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import subprocess
 import sys
 from functools import cache
 from hashlib import sha256
-from html import unescape
 from importlib import import_module
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -22,7 +21,7 @@ from fleuron.formats.safety import tree
 from formats.editions import hostile
 from samples import edition
 
-NAMES = ("markdown", "text", "docx", "web")
+NAMES = ("markdown", "text", "docx")
 TESTS = Path(__file__).parents[1]
 WORDML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -42,10 +41,6 @@ def _said(name: str) -> str:
     match name:
         case "docx":
             return " ".join("".join(p.itertext(f"{WORDML}t")) for p in _word("document").iter(f"{WORDML}p"))
-        case "web":
-            with ZipFile(BytesIO(_made("web"))) as site:
-                pages = [site.read(page).decode() for page in site.namelist() if page.endswith(".html")]
-            return unescape(re.sub("<[^>]+>", " ", " ".join(pages)))
         case _:
             return re.sub(r"\]\(\S+\)", "", _made(name).decode())  # the addresses of links
 
@@ -99,18 +94,3 @@ def test_word_has_styles_to_change_and_notes_at_the_foot() -> None:
     styles = [style.get(f"{WORDML}val") for style in _word("document").iter(f"{WORDML}pStyle")]
     assert {"Title", "Heading1", "Heading2", "Byline", "Standfirst", "Caption", "Origin"} <= {*styles}
     assert "electric" in "".join(_word("footnotes").itertext())
-
-
-def test_the_web_site_stands_alone_and_every_way_in_it_leads_somewhere() -> None:
-    with ZipFile(BytesIO(_made("web"))) as site:
-        files = {PurePosixPath(name).relative_to("a-chair-by-the-window").as_posix() for name in site.namelist()}
-        pages = {name: site.read(f"a-chair-by-the-window/{name}") for name in files if name.endswith(".html")}
-    for name, data in pages.items():
-        page = etree.fromstring(data)
-        ids = set(page.xpath("//@id"))
-        assert b"epub:type" not in data
-        for used in page.xpath("//@src | //*[local-name()='link']/@href"):
-            assert used in files
-        for target in page.xpath("//*[local-name()='a']/@href"):
-            file, _, place = target.partition("#")
-            assert re.match("https?:", target) or (file in files if file else place in ids), (name, target)

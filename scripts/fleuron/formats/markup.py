@@ -14,20 +14,13 @@ LANG = f"{{{XML}}}lang"
 H = ElementMaker(namespace=XHTML, nsmap={None: XHTML, "epub": OPS})
 VOID = frozenset(f"{{{XHTML}}}{name}" for name in ("br", "col", "hr", "img", "link", "meta", "wbr"))
 SHEETS = ("ebook", "ebook-modern")
-LINKS = tuple(f"../css/{sheet}.css" for sheet in SHEETS)
 
 
-def page(
-    title: str,
-    language: str,
-    body: Iterable[etree._Element],
-    zone: str = "",
-    sheets: Iterable[str] = LINKS,
-) -> bytes:
+def page(title: str, language: str, body: Iterable[etree._Element], zone: str) -> bytes:
     """Write one file, which XML and HTML parsers read alike; `zone` is the matter it belongs to: front, body, back."""
-    head = H.head(H.meta(charset="utf-8"), H.meta(name="viewport", content="width=device-width"), H.title(tidy(title)))
-    head.extend(H.link(rel="stylesheet", type="text/css", href=sheet) for sheet in sheets)
-    root = H.html({"lang": language, LANG: language}, head, H.body({TYPE: f"{zone}matter"} if zone else {}, *body))
+    head = H.head(H.meta(charset="utf-8"), H.title(tidy(title)))
+    head.extend(H.link(rel="stylesheet", type="text/css", href=f"../css/{sheet}.css") for sheet in SHEETS)
+    root = H.html({"lang": language, LANG: language}, head, H.body({TYPE: f"{zone}matter"}, *body))
     for element in root.iter("{*}*"):
         if not len(element) and element.text is None and element.tag not in VOID:
             element.text = ""  # in HTML, <p/> never closes

@@ -23,7 +23,7 @@ from fleuron.model import Book, Edition, Finding, Made
 def render(edition: Edition) -> Made:
     """Make the EPUB of an edition; where print is made beside it, with the printed book's pages."""
     book, plan = edition.book, edition.book.plan
-    bound = leaves(edition)
+    bound = leaves(book)
     turned, findings = _turns(edition)
     pages = mark_pages(bound, turned)
     contents = outline(bound)

@@ -9,15 +9,14 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from fleuron.formats.markup import TYPE, H
+from fleuron.formats.markup import TYPE
 from fleuron.formats.notes import set_notes
 from fleuron.formats.safety import XHTML, tidy, tree
-from fleuron.model import Division, Edition
+from fleuron.model import Book, Division
 from fleuron.names import slugify
 
 FOLDER = "text"
 COVER = "cover.xhtml"
-DRAFT = "Draft, not for release: an essay in it is not cleared for this edition."
 BEFORE_CONTENTS = frozenset({"half-title", "series", "title", "copyright", "dedication", "epigraph"})
 
 MEANING: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -50,16 +49,14 @@ class Leaf:
     section: etree._Element
 
 
-def leaves(edition: Edition, ending: str = ".xhtml") -> tuple[Leaf, ...]:
+def leaves(book: Book) -> tuple[Leaf, ...]:
     """Set every division but the half title, which is for print; there is always one for the contents."""
-    divisions = tuple(_divisions(edition.book.divisions))
-    files = names([division.id for division in divisions], taken=["cover", "index"])
+    divisions = tuple(_divisions(book.divisions))
+    files = names([division.id for division in divisions], taken=["cover"])
     made = tuple(
-        Leaf(division, file + ending, _section(division)) for division, file in zip(divisions, files, strict=True)
+        Leaf(division, f"{file}.xhtml", _section(division)) for division, file in zip(divisions, files, strict=True)
     )
     _lead(made)
-    if edition.draft:
-        _mark_draft(made)
     return made
 
 
@@ -98,12 +95,6 @@ def _section(division: Division) -> etree._Element:
     asked = {"id": division.id, "class": division.kind, TYPE: means, "role": role, **named}
     section.attrib.update({key: value for key, value in asked.items() if value})
     return section
-
-
-def _mark_draft(made: Iterable[Leaf]) -> None:
-    for leaf in made:
-        if leaf.division.kind == "title":
-            leaf.section.append(H.p({"class": "draft"}, DRAFT))
 
 
 def _has(section: etree._Element, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -14,9 +14,9 @@ from fleuron.model import Face, Theme
 CUTS = {400: "normal", 700: "bold"}  # engines before EPUB 3 know these weights and no other
 
 
-def sheets(theme: Theme, pages: Iterable[bytes], names: Sequence[str] = SHEETS) -> Iterator[File]:
-    """Give the named sheets of the theme, the first one telling where the faces it uses are, and these faces."""
-    base, *rest = names
+def sheets(theme: Theme, pages: Iterable[bytes]) -> Iterator[File]:
+    """Give the two sheets of the theme, the first one telling where the faces it uses are, and these faces."""
+    base, *rest = SHEETS
     faces = [face for face in theme.faces if face.weight in CUTS and face.family in theme.css[base]]
     rules = "".join(map(_rule, faces))
     yield _sheet(base, f'@charset "UTF-8";\n{rules}{theme.css[base]}')
