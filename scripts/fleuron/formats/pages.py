@@ -14,7 +14,9 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from fleuron.formats.galley import galley
-from fleuron.model import Edition, Theme
+from fleuron.formats.lines import RULES, set_lines
+from fleuron.formats.measure import Measure
+from fleuron.model import Edition, Face, Theme
 
 
 class Shelf(URLFetcher):  # type: ignore[misc]
@@ -33,8 +35,8 @@ class Shelf(URLFetcher):  # type: ignore[misc]
 def lay_out(edition: Edition) -> Document:
     """Return the pages of an edition; asked again for the same one, return the same."""
     html = etree.tostring(galley(edition), encoding="unicode", method="html", doctype="<!DOCTYPE html>")
-    faces = tuple(face.data for face in edition.theme.faces)
-    return _pages(html, _rules(edition.theme) + edition.theme.css["print"], faces)
+    css = _rules(edition.theme) + edition.theme.css["print"] + RULES
+    return _pages(html, css, edition.theme.faces, edition.book.plan.language)
 
 
 def first_of_body(edition: Edition, pages: Document) -> int:
@@ -44,11 +46,13 @@ def first_of_body(edition: Edition, pages: Document) -> int:
 
 
 @lru_cache(maxsize=1)
-def _pages(html: str, css: str, faces: tuple[bytes, ...]) -> Document:
+def _pages(html: str, css: str, faces: tuple[Face, ...], language: str) -> Document:
     fonts = FontConfiguration()
-    shelf = Shelf({_address(face): face for face in faces})
+    shelf = Shelf({_address(face.data): face.data for face in faces})
     sheet = CSS(string=css, font_config=fonts, url_fetcher=shelf)
-    return HTML(string=html, url_fetcher=shelf).render(stylesheets=[sheet], font_config=fonts)
+    book = HTML(string=html, url_fetcher=shelf)
+    set_lines(book.etree_element, Measure(book, sheet, fonts, faces), language)
+    return book.render(stylesheets=[sheet], font_config=fonts)
 
 
 def _rules(theme: Theme) -> str:

@@ -1,0 +1,46 @@
+"""Text in a style -> its width, as HarfBuzz shapes it: kerned, with ligatures, small capitals and old-style figures."""
+
+from __future__ import annotations
+
+import uharfbuzz as hb
+
+from fleuron.compose.parts import Style
+
+
+class Shaper:
+    """Keeps the faces open and remembers the width of each word."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._fonts: dict[bytes, hb.Font] = {}
+        self._widths: dict[tuple[str, Style], float | None] = {}
+
+    def width(self, text: str, style: Style) -> float | None:
+        """Return the width of a text without line ends, or None where the face lacks a character of it."""
+        key = (text, style)
+        if key not in self._widths:
+            self._widths[key] = self._shape(text, style)
+        return self._widths[key]
+
+    def _shape(self, text: str, style: Style) -> float | None:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.language = self.language
+        font = self._font(style.face)
+        hb.shape(font, buffer, {tag: bool(value) for tag, value in style.features} | _spaced(style))
+        if buffer.direction != "ltr" or any(glyph.codepoint == 0 for glyph in buffer.glyph_infos):
+            return None
+        advance = sum(place.x_advance for place in buffer.glyph_positions)
+        clusters = len({glyph.cluster for glyph in buffer.glyph_infos})
+        return float(advance * style.size / font.face.upem + clusters * style.tracking)
+
+    def _font(self, face: bytes) -> hb.Font:
+        if face not in self._fonts:
+            self._fonts[face] = hb.Font(hb.Face(face))
+        return self._fonts[face]
+
+
+def _spaced(style: Style) -> dict[str, bool]:
+    """Letters that are spaced do not join."""
+    return {"liga": False, "clig": False} if style.tracking else {}

@@ -1,0 +1,75 @@
+"""A document and its sheet -> how each element is set, and in how much room; alone reads WeasyPrint's insides.
+
+Lengths are CSS pixels. Nothing is laid out for this: the styles are computed, and widths follow from the margins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML
+from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Document
+from weasyprint.layout.page import PageType, set_page_type_computed_styles
+from weasyprint.text.fonts import FontConfiguration, font_features
+
+from fleuron.compose import Style
+from fleuron.model import Face
+
+FEATURES = (
+    "font_kerning",
+    "font_variant_ligatures",
+    "font_variant_position",
+    "font_variant_caps",
+    "font_variant_numeric",
+    "font_variant_alternates",
+    "font_variant_east_asian",
+    "font_feature_settings",
+)
+EDGES = ("margin_left", "padding_left", "border_left_width", "border_right_width", "padding_right", "margin_right")
+
+
+class Measure:
+    """The computed styles of one document."""
+
+    def __init__(self, html: HTML, sheet: CSS, fonts: FontConfiguration, faces: Iterable[Face]) -> None:
+        options = {**DEFAULT_OPTIONS, "stylesheets": [sheet]}
+        context = Document._build_layout_context(html, fonts, CounterStyle(), {}, options)
+        self._html, self._styles = html, context.style_for
+        self._faces = {(face.family, face.weight, face.italic): face.data for face in faces}
+        self._known: dict[int, Style | None] = {}
+
+    def style(self, element: Element, part: str | None = None) -> Mapping[str, Any]:
+        """Return the computed style of an element, or of a pseudo-element of it."""
+        style: Mapping[str, Any] = self._styles(element, part)
+        return style
+
+    def face(self, element: Element, part: str | None = None) -> Style | None:
+        """Return how the text of an element is shaped, or None where its face is not of the theme's."""
+        style = self.style(element, part)
+        data = self._faces.get((style["font_family"][0], style["font_weight"], style["font_style"] == "italic"))
+        if data is None:
+            return None
+        features = tuple(font_features(*(style[name] for name in FEATURES)).items())
+        tracking = 0.0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
+        return Style(data, style["font_size"], features, tracking)
+
+    def page_width(self, name: str) -> float:
+        """Return the width of the text area of a named page."""
+        page = PageType("right", False, name, 1, ())
+        set_page_type_computed_styles(page, self._html, self._styles)
+        style = self._styles(page)
+        return float(style["size"][0]) - self.edges(style)
+
+    def edges(self, style: Mapping[str, Any]) -> float:
+        """Return how much of its line a box keeps to itself on both sides."""
+        return sum(_pixels(style[edge]) for edge in EDGES)
+
+
+def _pixels(length: Any) -> float:
+    """Return a length; one that is relative cannot be known before layout, and counts for nothing."""
+    if isinstance(length, int | float):
+        return float(length)
+    return float(length.value) if getattr(length, "unit", "") == "px" else 0.0

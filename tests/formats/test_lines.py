@@ -1,0 +1,115 @@
+"""A document -> the same, its paragraphs in lines: no word, link, note or emphasis changes."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+import pytest
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from fleuron.formats.lines import RULES, set_lines
+from fleuron.formats.measure import Measure
+from fleuron.formats.pages import Shelf, _address, _rules
+from samples import PROSE, edition
+
+THEME = edition().theme
+TEXT = PROSE[4]
+
+
+def composed(xhtml: str, more: str = "") -> tuple[Element, int]:
+    """Return the body of a page after composing, and how many paragraphs were left."""
+    fonts = FontConfiguration()
+    shelf = Shelf({_address(face.data): face.data for face in THEME.faces})
+    css = _rules(THEME) + THEME.css["print"] + RULES + more
+    sheet = CSS(string=css, font_config=fonts, url_fetcher=shelf)
+    page = f'<html lang="en-GB"><body><section class="essay body">{xhtml}</section></body></html>'
+    html = HTML(string=page, url_fetcher=shelf)
+    left = set_lines(html.etree_element, Measure(html, sheet, fonts, THEME.faces), "en-GB")
+    return html.etree_element.find(".//section"), left
+
+
+def lines(element: Element) -> list[str]:
+    return ["".join(line.itertext()) for line in element.iter("span") if line.get("class") == "line"]
+
+
+def whole(element: Element) -> str:
+    """Read the text back: a line end is a space, but after a hyphen of ours or a dash."""
+    return "".join(element.itertext()).replace("‐\n", "").replace("—\n", "—").replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "xhtml",
+    [
+        TEXT,
+        TEXT.replace("to be seen", "<em>to be seen</em>"),
+        TEXT.replace("to be seen to know", "<em>to be <strong>seen</strong> to</em> know"),
+        f'<em>{TEXT}</em> {TEXT} <a href="#x">{TEXT}</a>',
+        f'<span class="drop">“H</span><span class="lead"><span>ear</span> me out</span> {TEXT}',
+    ],
+)
+def test_words_and_emphasis_stay(xhtml: str) -> None:
+    before = HTML(string=f"<p>{xhtml}</p>").etree_element.find(".//p")
+    found, left = composed(f"<p>{xhtml}</p>")
+    assert left == 0
+    assert whole(found) == "".join(before.itertext())
+    for tag in ("em", "strong", "a"):
+        kept = "".join(whole(part) for part in found.iter(tag)).replace(" ", "").replace("‐", "")
+        assert kept == "".join("".join(part.itertext()) for part in before.iter(tag) if tag).replace(" ", "")
+
+
+def test_an_id_stands_once_and_a_link_goes_on() -> None:
+    found, _ = composed(f'<p><a id="one" href="https://a.example/">{TEXT}</a></p>')
+    links = list(found.iter("a"))
+    assert len(links) > 1
+    assert [link.get("id") for link in links] == ["one", *[None] * (len(links) - 1)]
+    assert {link.get("href") for link in links} == {"https://a.example/"}
+
+
+def test_a_note_stays_at_its_call() -> None:
+    first, rest = TEXT.split(". ", 1)
+    found, left = composed(f'<p>{first}.<span class="note">A <em>note</em>.</span> {rest}</p>')
+    (note,) = (span for span in found.iter("span") if span.get("class") == "note")
+    assert left == 0
+    assert "".join(note.itertext()) == "A note."
+    assert any(f"{first[-9:]}.A note." in line for line in lines(found))
+
+
+def test_white_space_is_one_space() -> None:
+    found, _ = composed("<p>\n  One <em> two\n</em>  three\u00a0four \n</p>")
+    assert lines(found) == ["One two three\u00a0four"]
+
+
+def test_a_drop_cap_stands_in_the_first_line() -> None:
+    found, _ = composed(f'<header></header><p class="opening"><span class="drop">T</span>{TEXT}</p>')
+    first = next(span for span in found.iter("span") if span.get("class") == "line")
+    assert first[0].get("class") == "drop"
+    indented = [span for span in found.iter("span") if "padding-left" in span.get("style", "")]
+    assert len(indented) == 3 - 1
+
+
+@pytest.mark.parametrize(
+    "xhtml", ["one<br/>two", 'a <img src="x" alt="x"/>', "\u4f60\u597d", "\u05e9\u05dc\u05d5\u05dd"]
+)
+def test_what_cannot_be_composed_is_left_as_it_was(xhtml: str) -> None:
+    found, left = composed(f"<p>{xhtml}</p>")
+    assert left == 1
+    assert not lines(found)
+
+
+@pytest.mark.parametrize("xhtml", [f"<h2>{TEXT}</h2>", f'<p class="caption">{TEXT}</p>', "<div class='verse'>a</div>"])
+def test_only_justified_text_is_composed(xhtml: str) -> None:
+    assert not lines(composed(xhtml)[0])
+
+
+def test_quotations_and_lists_have_their_own_width() -> None:
+    found, left = composed(f"<p>{TEXT}</p><blockquote><p>{TEXT}</p></blockquote><ul><li>{TEXT}</li></ul>")
+    assert left == 0
+    body, quote, item = found[0], found[1][0], found[2][0]
+    assert len(lines(quote)) >= len(lines(body))
+    assert len(lines(item)) >= len(lines(body))
+
+
+def test_a_foreign_face_is_left() -> None:
+    _, left = composed(f"<p>{TEXT}</p>", "p { font-family: serif }")
+    assert left == 1
