@@ -48,7 +48,7 @@ def _places(slots: Sequence[Slot], turns: Sequence[Turn]) -> Iterator[tuple[Slot
     yield from ((None, 0, turn) for turn in turns if not turn.before)
     waiting = [turn for turn in turns if turn.before]
     seen = 0
-    for slot in slots:
+    for slot in slots if waiting else ():
         size = len(letters(slot.text))
         while waiting and waiting[0].before < seen + size:
             turn = waiting.pop(0)
