@@ -98,7 +98,7 @@ def test_lines_do_not_open_with_a_dash() -> None:
         ("www.misunderstanding.example", False),
         ("mis4understanding", False),
         ("well-misunderstanding", False),
-        ("under", False),
+        ("ende", False),
     ],
 )
 def test_only_plain_words_are_divided(word: str, divided: bool) -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from fleuron.compose.shaper import Shaper
 
 HYPHEN = "\N{HYPHEN}"
-LEAST, BEFORE, AFTER = 6, 3, 3  # letters of a word that is divided, and on either side (Hart's Rules, 4.2)
-DIVIDED, NAME, JOINED, DASHED = 60.0, 500.0, 40.0, 10.0  # what it costs to end a line so
+LEAST, BEFORE, AFTER = 5, 2, 3  # letters of a word that is divided, and on either side (Hart's Rules, 4.2)
+DIVIDED, SHORT, NAME, JOINED, DASHED = 90.0, 140.0, 500.0, 40.0, 10.0  # what it costs to end a line so
 WORD = re.compile(r"[^\W\d_]+")
 INSIDE = re.compile(r"(?<=\w)-(?=[^\W\d_])|—(?=[\w“‘(])|–(?=[^\W\d_])|(?<=\w)/(?=\w)")
 ADDRESS = re.compile(r"[@/_&\d]|\.\w")  # neither addresses nor numbers are divided
@@ -97,8 +97,9 @@ def _inside(word: str, language: str) -> Iterator[tuple[int, float, bool]]:
         return
     for part in WORD.finditer(word):
         if len(part[0]) >= LEAST:
-            cost = DIVIDED if part[0].islower() else NAME
-            yield from ((part.start() + at, cost, True) for at in _syllables(part[0].lower(), language))
+            plain = part[0].islower()
+            for at in _syllables(part[0].lower(), language):
+                yield part.start() + at, NAME if not plain else SHORT if at < 3 else DIVIDED, True
 
 
 @cache

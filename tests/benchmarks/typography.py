@@ -1,0 +1,285 @@
+"""A PDF -> how evenly it is set, measured from where its letters stand.
+
+Run it to see the engine's own breaking and ours side by side:
+
+    .venv/bin/python tests/benchmarks/typography.py [MANUSCRIPT] [TIMES]
+
+TIMES repeats the essays, for a longer book.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from statistics import mean, median
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
+
+
+import pypdfium2  # noqa: E402
+import pypdfium2.raw as pdfium  # noqa: E402
+
+HYPHENS = "-\u2010\u00ad\ufffe\x02"
+LEAST_GAPS = 3  # a line of fewer word gaps tells nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One character as it stands on the page, in points."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of text: where it begins and ends, its base line, its size, and its word gaps in em."""
+
+    left: float
+    right: float
+    base: float
+    size: float
+    text: str
+    gaps: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The body of one page, from the top, without its head and folio."""
+
+    number: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a typographer would count, and in how many lines."""
+
+    pages: int
+    lines: int
+    mean_gap: float
+    over_40: float
+    over_50: float
+    hyphens: float
+    ladders: int
+    page_hyphens: int
+    widows: int
+    orphans: int
+    spreads: int
+    level: float
+    on_grid: float
+    seconds: float = 0.0
+
+
+def leaves(data: bytes, top: float = 52, bottom: float = 56) -> Iterator[Leaf]:
+    """Read the lines of each page; what stands less than `top` and `bottom` points from the edges is no text."""
+    with pypdfium2.PdfDocument(data) as document:
+        for number, page in enumerate(document, 1):
+            height = page.get_height()
+            kept = [letter for letter in _letters(page) if bottom < letter.base < height - top]
+            yield Leaf(number, tuple(_rows(kept)))
+
+
+def score(data: bytes, size: float = 11.0, leading: float = 14.0) -> Score:
+    """Measure a book; `size` and `leading` are those of its text, in points."""
+    pages = list(leaves(data))
+    rows = [row for page in pages for row in page.rows if abs(row.size - size) < 0.6 and _tells(row)]
+    gaps = [median(row.gaps) for row in rows]
+    full = [page for page in pages if _is_full(page, leading)]
+    ends = {page.number: page.rows[-1].base for page in full}
+    facing = [(ends[number], ends[number + 1]) for number in ends if number % 2 == 0 and number + 1 in ends]
+    texts = [row for page in pages for row in page.rows if abs(row.size - size) < 0.6]
+    return Score(
+        pages=len(pages),
+        lines=len(rows),
+        mean_gap=mean(gaps),
+        over_40=sum(gap > 0.40 for gap in gaps) / len(gaps),
+        over_50=sum(gap > 0.50 for gap in gaps) / len(gaps),
+        hyphens=sum(row.text[-1] in HYPHENS for row in rows) / len(rows),
+        ladders=_ladders(pages),
+        page_hyphens=sum(page.rows[-1].text[-1] in HYPHENS for page in full),
+        widows=sum(_widow(page, before) for before, page in pairwise(pages)),
+        orphans=sum(_orphan(page, after) for page, after in pairwise(pages)),
+        spreads=len(facing),
+        level=sum(abs(verso - recto) < 1 for verso, recto in facing) / max(1, len(facing)),
+        on_grid=_on_grid(texts, leading),
+    )
+
+
+def _tells(row: Row) -> bool:
+    """Tell whether a line has word gaps to measure; leaders have none."""
+    return len(row.gaps) >= LEAST_GAPS and ". . ." not in row.text
+
+
+def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
+    text = page.get_textpage()
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    for index in range(text.count_chars()):
+        character = chr(pdfium.FPDFText_GetUnicode(text, index))
+        if character in "\r\n" or not pdfium.FPDFText_GetCharOrigin(text, index, x, y):
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text, index, box)
+        size = _size(text, index)
+        yield Letter(character, x.value, max(box.right, x.value), round(y.value, 2), size)
+
+
+def _size(text: pypdfium2.PdfTextPage, index: int) -> float:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    return float(pdfium.FPDFText_GetFontSize(text, index) * abs(matrix.d))
+
+
+def _rows(letters: Sequence[Letter]) -> Iterator[Row]:
+    """Gather letters into lines by their base lines, from the top; what is far larger (a drop cap) is left out."""
+    lines: dict[float, list[Letter]] = {}
+    usual = median([letter.size for letter in letters]) if letters else 0
+    for letter in letters:
+        if letter.size < 2 * usual:
+            near = next((base for base in lines if abs(base - letter.base) < 2), letter.base)
+            lines.setdefault(near, []).append(letter)
+    for base in sorted(lines, reverse=True):
+        inked = [letter for letter in lines[base] if letter.text.strip()]
+        if inked:
+            yield _row(base, sorted(lines[base], key=lambda letter: letter.left))
+
+
+def _row(base: float, letters: Sequence[Letter]) -> Row:
+    inked = [letter for letter in letters if letter.text.strip()]
+    size = Counter(round(letter.size, 1) for letter in inked).most_common(1)[0][0]
+    gaps, last, spaced = [], None, False
+    for letter in letters:
+        if not letter.text.strip():
+            spaced = True
+            continue
+        if spaced and last:
+            gaps.append((letter.left - last.right) / size)
+        last, spaced = letter, False
+    text = "".join(letter.text for letter in letters).strip()
+    return Row(inked[0].left, inked[-1].right, base, size, text, tuple(gaps))
+
+
+def _is_full(page: Leaf, leading: float) -> bool:
+    """Tell whether a page is one of running text that goes on: its lines reach to near its foot."""
+    return len(page.rows) > 8 and page.rows[-1].base < 70 + 2.5 * leading
+
+
+def _margin(page: Leaf) -> tuple[float, float]:
+    return min(row.left for row in page.rows) + 3, max(row.right for row in page.rows) - 6
+
+
+def _opens(page: Leaf, index: int) -> bool:
+    """Tell whether a line opens a paragraph: it is indented, or there is room above it."""
+    row = page.rows[index]
+    above = page.rows[index - 1].base - row.base if index else 0.0
+    return row.left > _margin(page)[0] + 6 or above > 15
+
+
+def _widow(page: Leaf, before: Leaf) -> bool:
+    if not before.rows or len(page.rows) < 2 or _opens(page, 0) or not _runs_on(before):
+        return False
+    return page.rows[0].right < _margin(page)[1] - 6 and _opens(page, 1)
+
+
+def _orphan(page: Leaf, after: Leaf) -> bool:
+    if len(page.rows) < 3 or not after.rows or not _runs_on(page) or _opens(after, 0):
+        return False
+    return _opens(page, len(page.rows) - 1)
+
+
+def _runs_on(page: Leaf) -> bool:
+    """Tell whether the last line of a page goes on to the next: it is full."""
+    return len(page.rows) > 2 and page.rows[-1].right > _margin(page)[1] - 6
+
+
+def _ladders(pages: Sequence[Leaf]) -> int:
+    ends = [row.text[-1] in HYPHENS for page in pages for row in page.rows]
+    return sum(all(three) for three in zip(ends, ends[1:], ends[2:], strict=False))
+
+
+def _on_grid(rows: Sequence[Row], leading: float) -> float:
+    """Return the share of text lines whose base line is on the commonest grid."""
+    phases = Counter(round(row.base % leading, 0) % leading for row in rows)
+    if not phases:
+        return 1.0
+    best = phases.most_common(1)[0][0]
+    near = [min((row.base - best) % leading, (best - row.base) % leading) < 0.75 for row in rows]
+    return sum(near) / len(near)
+
+
+def compare(manuscript: Path, times: int) -> dict[str, Score]:
+    """Set the book twice, by the engine alone and by us, and measure both."""
+    from fleuron.formats import pages
+
+    edition = read(manuscript, times)
+    ours, found = pages.set_lines, {}
+    for name, setter in (("engine alone", lambda *_: 0), ("fleuron", ours)):
+        pages.set_lines = setter
+        pages._pages.cache_clear()
+        start = time.process_time()
+        document = pages.lay_out(edition)
+        seconds = time.process_time() - start
+        found[name] = replace(score(document.copy().write_pdf()), seconds=seconds)
+    pages.set_lines = ours
+    return found
+
+
+def read(manuscript: Path, times: int):
+    """Read a manuscript as far as its edition, its essays repeated so many times."""
+    from fleuron import build
+    from fleuron.model import Edition
+
+    plan, sources, _ = build.read_manuscript(manuscript)
+    essays, _ = build._with_text([build.clean(source) for source in sources])
+    chapters, matter = build.typeset(essays, plan.matter)
+    book = build.collate(chapters, plan, matter)
+    body = [division for division in book.divisions if division.zone == "body"]
+    again = [
+        replace(division, id=f"{division.id}-{turn}", xhtml=division.xhtml.replace('id="', f'id="x{turn}-'))
+        for turn in range(1, times)
+        for division in body
+    ]
+    front, back = ([d for d in book.divisions if d.zone == zone] for zone in ("front", "back"))
+    return Edition(
+        replace(book, divisions=(*front, *body, *again, *back)), build.load_theme(build.find_styles(), plan.theme)
+    )
+
+
+SHOWN = {
+    "pages": "{:.0f}",
+    "lines": "{:.0f}",
+    "mean_gap": "{:.3f} em",
+    "over_40": "{:.1%}",
+    "over_50": "{:.1%}",
+    "hyphens": "{:.1%}",
+    "ladders": "{:.0f}",
+    "page_hyphens": "{:.0f}",
+    "widows": "{:.0f}",
+    "orphans": "{:.0f}",
+    "spreads": "{:.0f}",
+    "level": "{:.1%}",
+    "on_grid": "{:.1%}",
+    "seconds": "{:.2f} s",
+}
+
+
+def main(arguments: Sequence[str]) -> None:
+    manuscript = Path(arguments[0]) if arguments else ROOT / "manuscript"
+    found = compare(manuscript, int(arguments[1]) if len(arguments) > 1 else 1)
+    print(f"{'':14}" + "".join(f"{name:>16}" for name in found))  # noqa: T201
+    for field, form in SHOWN.items():
+        row = "".join(f"{form.format(getattr(result, field)):>16}" for result in found.values())
+        print(f"{field.replace('_', ' '):14}{row}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
