@@ -35,12 +35,16 @@ class Format:
         return made
 
 
+BOOKS = ("epub", "screen", "print")
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "epub": Format(".epub", "EPUB 3.3, for every reader", "fleuron.formats.epub"),
         "screen": Format("-screen.pdf", "tagged PDF with bookmarks and links, for reading", "fleuron.formats.screen"),
         "print": Format(
             "-print.pdf", "PDF for the printer, one colour, mirrored margins", "fleuron.formats.print", use="print"
+        ),
+        "site": Format(
+            "", "a folder of web pages to read and to download the book from", "fleuron.formats.site", BOOKS
         ),
     }
 )

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from fleuron.manuscript.decode import decode
 from fleuron.manuscript.people import read_people
 from fleuron.manuscript.permissions import PERMISSION, evidence, permission
-from fleuron.manuscript.tables import LANGUAGE, Form, Kind, fault, place_of, read_table
+from fleuron.manuscript.tables import LANGUAGE, URL, Form, Kind, fault, place_of, read_table
 from fleuron.model import UNDATED, Finding, PartPlan, Person, Plan, Severity, Source
 from fleuron.names import meant, slugify
 from fleuron.typography import polish
@@ -28,6 +28,7 @@ BOOK: Mapping[str, Kind] = {
     "editors": [str],
     "publisher": str,
     "identifier": str,
+    "address": URL,
     "isbn": {"epub": ISBN, "screen": ISBN, "print": ISBN},
     "issued": date,
     "rights": str,
@@ -94,6 +95,7 @@ def _plan(
         matter=matter,
         styles=folder.parent / "styles",
         territories=tuple(table.get("territories", ())),
+        address=table.get("address", ""),
         decisions={s.slug: replace(s.decisions, permission=s.decisions.permission or granted) for s in sources},
     )
 

@@ -66,6 +66,7 @@ class Plan:
     styles: Path  # where the themes are
     series: str = ""
     territories: tuple[str, ...] = ()  # where the book is sold; empty is the world
+    address: str = ""  # of the book's site, on the web
     decisions: Mapping[str, Decisions] = field(default_factory=lambda: MappingProxyType({}))  # the editor's, by slug
 
 

@@ -1,0 +1,48 @@
+"""Edition -> a small EPUB of each essay, for a reader who wants that one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+from types import MappingProxyType
+from uuid import NAMESPACE_URL, uuid5
+
+from fleuron.formats import epub
+from fleuron.formats.safety import tidy
+from fleuron.model import Book, Division, Edition
+from fleuron.names import series
+
+
+def singles(edition: Edition) -> Mapping[str, bytes]:
+    """Make the EPUBs, by their paths in the site."""
+    essays = [(d, d.essay) for d in edition.book.divisions if d.essay]
+    return {
+        f"essays/{essay.slug}.epub": epub.render(
+            replace(edition, book=_alone(division, edition.book), formats=(), made=MappingProxyType({}))
+        ).data
+        for division, essay in essays
+    }
+
+
+def _alone(division: Division, book: Book) -> Book:
+    """Make a book of one essay: its title page names the anthology it is from."""
+    plan = book.plan
+    by = series([person.name for person in division.authors])
+    title = Division("title", "title", "front", "Title page", _title(division, by, plan.title))
+    alone = replace(
+        plan,
+        title=division.title,
+        subtitle="",
+        editors=(),
+        identifier=uuid5(NAMESPACE_URL, f"{plan.identifier}#{division.id}").urn,
+        isbn={},
+        description=f"From “{tidy(plan.title)}”.",
+    )
+    return Book(alone, (), division.authors, (title, division))
+
+
+def _title(division: Division, by: str, title: str) -> str:
+    lines = (("editors", by), ("publisher", f"From “{title}”"))
+    words = "".join(f'<p class="{kind}">{escape(line)}</p>' for kind, line in lines if line)
+    return f'<h1 id="title-h">{escape(division.title)}</h1>{words}'
