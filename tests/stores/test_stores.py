@@ -104,8 +104,9 @@ def test_every_data_file_asks_for_checks_that_are_there_and_says_where_it_is_tol
 def test_what_is_no_epub_is_refused_in_a_sentence(data: bytes, tmp_path: Path) -> None:
     book = tmp_path / "book.epub"
     book.write_bytes(data)
-    with pytest.raises(InputError, match="no EPUB to read"):
+    with pytest.raises(InputError, match="no EPUB to read") as refused:
         verify(book, load_store("kdp"))
+    assert [finding.code for finding in refused.value.findings] == ["STO100"]
     with pytest.raises(InputError, match="no EPUB to read"):
         verify(tmp_path / "missing.epub", load_store("kdp"))
 
