@@ -15,6 +15,7 @@ from fleuron.names import nameless, sort_name
 from fleuron.rules.dates import find
 
 LEAST = 6  # essays; a book of fewer needs no parts
+CLOSERS = 5  # essays that may close the book: those that have most in common with the others
 SHARED = 3  # words that say why one essay follows another
 
 
@@ -28,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part that is proposed, under a title to be bettered; a book without parts has one, untitled."""
+    """A part that is proposed, its title still to come (TK); a book without parts has one, untitled."""
 
     title: str
     places: tuple[Place, ...]
@@ -37,7 +38,7 @@ class Section:
 def propose(essays: Sequence[Essay], by: str) -> tuple[Section, ...]:
     """Propose an order: by path, author, date, length or title. Raises ToolError where the path's tool is missing."""
     if by == "path" and len(essays) > 2:
-        return _path(essays)
+        return _path(sorted(essays, key=lambda essay: essay.slug))  # a tie must not hang on how they came in
     return (Section("", ORDERS["title" if by == "path" else by](essays)),)
 
 
@@ -98,11 +99,11 @@ def _path(essays: Sequence[Essay]) -> tuple[Section, ...]:
     route = _walk(near)
     why = ["opens: it has most in common with all the others"]
     why += [f"near the one before it in {_shared(weights[a] * weights[b], words)}" for a, b in pairwise(route)]
-    why[-1] = f"closes: it looks back over most of the others, {why[-1].removeprefix('near ')}"
+    why[-1] = f"closes: near to most of the others, and to {why[-1].removeprefix('near ')}"
     starts = [0, *_breaks([near[a, b] for a, b in pairwise(route)], len(essays))]
     return tuple(
         Section(
-            _shared(weights[route[start:end]].mean(axis=0), words).capitalize() if len(starts) > 1 else "",
+            f"TK ({_shared(weights[route[start:end]].mean(axis=0), words)})" if len(starts) > 1 else "",
             tuple(Place(essays[at], why[step]) for step, at in enumerate(route) if start <= step < end),
         )
         for start, end in pairwise([*starts, len(route)])
@@ -117,24 +118,30 @@ def _themes(texts: Sequence[str]) -> tuple[list[str], Any]:
         raise ToolError("The reading path needs scikit-learn: pip install 'fleuron[order]'") from error
     usual = 0.7 if len(texts) > 3 else 1.0  # a word of most essays says nothing of one
     weigh = TfidfVectorizer(
-        sublinear_tf=True, max_df=usual, stop_words="english", token_pattern=r"(?u)\b[^\W\d_]{4,}\b"
+        sublinear_tf=True, max_df=usual, stop_words="english", token_pattern=r"(?u)\b[^\W\d_]{4,}\b(?!['’]t)"
     )
     rows = weigh.fit_transform(texts).toarray()
     return list(weigh.get_feature_names_out()), rows
 
 
 def _walk(near: Any) -> list[int]:
-    """Find a short walk between two ends: the nearest first, then mended by turning stretches round (2-opt)."""
-    central = sorted(range(len(near)), key=lambda at: (-near[at].sum(), at))
-    first, last = central[:2]
+    """Walk from what is nearest to all to one of those that are next so: whichever makes the shortest walk."""
+    first, *rest = sorted(range(len(near)), key=lambda at: (-near[at].sum(), at))
+    walks = [_mended(_reach(first, last, near), near) for last in rest[:CLOSERS]]
+    return max(walks, key=lambda walk: sum(near[a, b] for a, b in pairwise(walk)))
+
+
+def _reach(first: int, last: int, near: Any) -> list[int]:
+    """Go from one end to the other, each time to the nearest that is left."""
     route, left = [first], [at for at in range(len(near)) if at not in (first, last)]
     while left:
         route.append(min(left, key=lambda at: (-near[route[-1], at], at)))
         left.remove(route[-1])
-    return _mended([*route, last], near)
+    return [*route, last]
 
 
 def _mended(route: list[int], near: Any) -> list[int]:
+    """Turn stretches of a walk round as long as that makes it shorter (2-opt)."""
     better = True
     while better:
         better = False
