@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fleuron.model import Essay, Line, Role, Verdict
-from fleuron.typeset import markdown, typeset
+from fleuron.typeset import markdown, plain, typeset
 
 MARKS = st.text(alphabet=list("ab1 *_#<>[](){}!$~^|@`\\\"'&;:+-=%./x\n"), min_size=1, max_size=30)
 
@@ -70,6 +70,11 @@ def test_a_list_line_without_a_mark_belongs_to_the_item_above():
     )
     assert "<p>Open the door.</p>\n<p>Wait.</p></li>" in set_
     assert set_.count("<li>") == 2
+
+
+def test_plain_text_keeps_the_numbers_of_a_list():
+    page = essay(("body", "Two things."), ("list", "  1. A door.", "A door.", 1), ("list", "  • A key.", "A key.", 1))
+    assert plain(page) == "One\n\nTwo things.\n\n1. A door.\n\nA key.\n"
 
 
 def test_verse_keeps_its_lines():

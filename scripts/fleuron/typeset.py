@@ -54,7 +54,12 @@ def markdown(essay: Essay) -> str:
 
 def plain(essay: Essay) -> str:
     """Write the text of one essay as paragraphs parted by blank lines, under its title."""
-    return "\n\n".join([essay.title, *(verdict.text for verdict in essay.printed)]) + "\n"
+    return "\n\n".join([essay.title, *map(_plain, essay.printed)]) + "\n"
+
+
+def _plain(verdict: Verdict) -> str:
+    mark = ITEM.match(verdict.line.text) if verdict.role is Role.LIST else None
+    return f"{mark['number']}. {verdict.text}" if mark and mark["number"] else verdict.text
 
 
 def escape(text: str) -> str:
