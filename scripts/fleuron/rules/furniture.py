@@ -33,9 +33,10 @@ def breaks(page: Page) -> Iterator[Claim]:
 
 
 def marks(page: Page) -> Iterator[Claim]:
-    """Name lines without a single letter: bullets, rules, counters."""
+    """Name lines without a letter: bullets, rules, and outside the essay counters."""
     for entry in page.open:
-        if not any(char.isalpha() for char in entry.raw) and len(entry.raw) < 40:
+        outside = not page.first < entry.at < page.last
+        if len(entry.raw) < 40 and not any(char.isalpha() or (char.isdigit() and not outside) for char in entry.raw):
             yield Claim(entry.number, Role.WIDGET)
 
 

@@ -6,9 +6,10 @@ A phrase a line; `#` stands for any number; `words…` begins a line, `…words�
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -28,25 +29,28 @@ class Book:
     """All phrases: whole lines, openings, and words within a line."""
 
     whole: Mapping[str, Phrase]
-    opening: Mapping[str, Phrase]
+    opening: Mapping[str, Mapping[str, Phrase]]  # by its first two characters
     within: Mapping[str, Phrase]
-    starts: tuple[str, ...]
 
 
 @cache
 def book() -> Book:
     """Read every phrase."""
-    whole, opening, within = {}, {}, {}
+    whole: dict[str, Phrase] = {}
+    opening: dict[str, dict[str, Phrase]] = defaultdict(dict)
+    within: dict[str, Phrase] = {}
     for words, phrase in _read():
         if words.startswith("…"):
             within[fold(words.strip("…"))] = phrase
         elif words.endswith("…"):
-            opening[fold(words.rstrip("…")).lstrip(EDGE)] = phrase
+            start = fold(words.rstrip("…")).lstrip(EDGE)
+            opening[start[:2]][start] = phrase
         else:
             whole[key(words)] = phrase
-    return Book(whole, opening, within, tuple(opening))
+    return Book(whole, dict(opening), within)
 
 
+@lru_cache(maxsize=1 << 14)
 def find(text: str) -> Phrase | None:
     """Return the phrase that a folded line says, begins with or contains."""
     phrases = book()
@@ -54,8 +58,10 @@ def find(text: str) -> Phrase | None:
     if phrase := phrases.whole.get(bare):
         return phrase
     text = text.lstrip(EDGE)
-    if text.startswith(phrases.starts):
-        return phrases.opening[max((words for words in phrases.starts if text.startswith(words)), key=len)]
+    starts = [words for size in (1, 2) for words in phrases.opening.get(text[:size], ()) if text.startswith(words)]
+    if starts:
+        longest = max(starts, key=len)
+        return phrases.opening[longest[:2]][longest]
     return next((phrase for words, phrase in phrases.within.items() if words in text), None)
 
 

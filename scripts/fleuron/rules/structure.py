@@ -53,7 +53,7 @@ def pull_quotes(page: Page) -> Iterator[Claim]:
     """Name a short paragraph that a longer one says again, word for word."""
     long_ = [(entry.at, entry.key) for entry in page.open if entry.words >= 15]
     for entry in page.open:
-        if 6 <= entry.words <= 60 and not entry.mark:
+        if 8 <= entry.words <= 60 and entry.stops and not entry.mark:
             key = entry.key
             if any(at != entry.at and len(text) > 1.2 * len(key) and key in text for at, text in long_):
                 yield Claim(entry.number, Role.PULL_QUOTE)
@@ -63,7 +63,12 @@ def notes(page: Page) -> Iterator[Claim]:
     """Name the notes below the essay: a bare number, or a marked one under a head, and its text."""
     wanted = 1
     for number, text in zip(page.open, page.open[1:], strict=False):
-        if number.raw.strip("[].^") == str(wanted) and text.words >= 4 and number.at > page.first + 5:
+        if (
+            number.raw.strip("[].^") == str(wanted)
+            and text.words >= 4
+            and text.stops
+            and number.at > len(page.entries) / 2
+        ):
             yield Claim(number.number, Role.NOTE)
             yield Claim(text.number, Role.NOTE)
             wanted += 1
@@ -188,11 +193,19 @@ def _levels(page: Page, found: list[Entry]) -> dict[int, int]:
     first = next((at for at, numbered in enumerate(numbers) if numbered), 0)
     plain_above = mixed and first > 0 and _restart(found)
     for at, entry in enumerate(found):
-        faq = bool(FAQ.fullmatch(entry.text)) or (faq and entry.text.endswith("?"))
-        under = faq and entry.text.endswith("?") and not FAQ.fullmatch(entry.text)
+        asks = entry.text.endswith("?")
+        over = bool(FAQ.fullmatch(entry.text)) or (not asks and _over_questions(found[at:]))
+        under = faq and asks and not over
+        faq = over or under
         inner = bool(re.match(r"\d+\.\d+", entry.raw))
         levels[entry.number] = 2 if under or inner or (plain_above and numbers[at]) else 1
     return levels
+
+
+def _over_questions(run: list[Entry]) -> bool:
+    """Tell whether a heading has no text of its own, but two questions below it, one right under it."""
+    under = run[1:3]
+    return len(under) == 2 and all(entry.text.endswith("?") for entry in under) and under[0].at == run[0].at + 1
 
 
 def _restart(found: list[Entry]) -> bool:
