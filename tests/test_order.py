@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from fleuron.errors import ToolError
-from fleuron.model import Essay
+from fleuron.model import Essay, Person
 from fleuron.order import ORDERS, propose
 
 TEA = "The kettle boils and the tea is poured; the cups are warm, and tea is what we drink when nobody can speak."
@@ -45,6 +45,12 @@ def test_an_order_is_what_it_says(by, order):
     assert slugs(propose(ESSAYS, by)) == [order]
 
 
+def test_an_author_is_sorted_as_the_register_says():
+    people = {"zed": Person("zed", "Zed Young", "Aaron, Z.")}
+    places = propose([essay("kettle", TEA, ("Otto Fenn",)), essay("hive", BEES, ("zed",))], "author", people)[0].places
+    assert [(place.essay.slug, place.why) for place in places] == [("hive", "Aaron, Z."), ("kettle", "Fenn, Otto")]
+
+
 def test_the_path_puts_like_beside_like():
     order = [slug for section in slugs(propose(ESSAYS, "path")) for slug in section]
     assert sorted(order) == sorted(each.slug for each in ESSAYS)
@@ -63,12 +69,12 @@ def test_a_part_that_is_proposed_has_two_essays_at_least_and_a_title_to_come():
     assert all(len(section.places) > 1 and section.title.startswith("TK (") for section in sections)
 
 
-@pytest.mark.parametrize("by", [*ORDERS, "path"])
+@pytest.mark.parametrize("by", [*ORDERS, "author", "path"])
 def test_every_place_has_its_reason(by):
     assert all(place.why for section in propose(ESSAYS, by) for place in section.places)
 
 
-@pytest.mark.parametrize("by", [*ORDERS, "path"])
+@pytest.mark.parametrize("by", [*ORDERS, "author", "path"])
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_a_small_book_has_an_order_too(by, count):
     assert [len(section.places) for section in propose(ESSAYS[:count], by)] == [count]

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 PACKAGES: Mapping[str, tuple[str, str, bool]] = {  # name: package, what it adds, whether books need it
-    "pandoc": ("pypandoc_binary", "text set in XHTML; pip install pypandoc_binary", True),
+    "pypandoc": ("pypandoc_binary", "text set in XHTML; pip install pypandoc_binary", True),
     "WeasyPrint": ("weasyprint", "the PDFs; pip install weasyprint", True),
     "EbookLib": ("EbookLib", "the EPUB; pip install EbookLib", True),
     "pikepdf": ("pikepdf", "PDFs as printers want them; pip install pikepdf", True),

@@ -10,10 +10,11 @@ from math import isqrt
 from typing import Any
 
 from fleuron.errors import ToolError
-from fleuron.model import Essay
+from fleuron.model import Essay, Person
 from fleuron.names import nameless, sort_name
 from fleuron.rules.dates import find
 
+NOBODY: Mapping[str, Person] = {}
 LEAST = 6  # essays; a book of fewer needs no parts
 CLOSERS = 5  # essays that may close the book: those that have most in common with the others
 SHARED = 3  # words that say why one essay follows another
@@ -35,19 +36,27 @@ class Section:
     places: tuple[Place, ...]
 
 
-def propose(essays: Sequence[Essay], by: str) -> tuple[Section, ...]:
-    """Propose an order: by path, author, date, length or title. Raises ToolError where the path's tool is missing."""
+def propose(essays: Sequence[Essay], by: str, people: Mapping[str, Person] = NOBODY) -> tuple[Section, ...]:
+    """Propose an order: by path, author (an id of `people`, or a name), date, length or title.
+
+    Raises ToolError where the path's tool is missing.
+    """
     if by == "path" and len(essays) > 2:
         return _path(sorted(essays, key=lambda essay: essay.slug))  # a tie must not hang on how they came in
+    if by == "author":
+        return (Section("", _by_author(essays, people)),)
     return (Section("", ORDERS["title" if by == "path" else by](essays)),)
 
 
-def _by_author(essays: Sequence[Essay]) -> tuple[Place, ...]:
-    def key(essay: Essay) -> tuple[bool, str, str]:
-        named = [name for name in essay.authors if not nameless(name)]
-        return not named, sort_name(named[0]).casefold() if named else "", essay.title.casefold()
+def _by_author(essays: Sequence[Essay], people: Mapping[str, Person]) -> tuple[Place, ...]:
+    sorts = {essay.slug: _sort(essay, people) for essay in essays}
+    ranked = sorted(essays, key=lambda each: (not sorts[each.slug], sorts[each.slug].casefold(), each.title.casefold()))
+    return tuple(Place(essay, sorts[essay.slug] or "no author's name known") for essay in ranked)
 
-    return tuple(Place(e, sort_name(e.authors[0]) if e.authors else "no author known") for e in sorted(essays, key=key))
+
+def _sort(essay: Essay, people: Mapping[str, Person]) -> str:
+    named = [people[name].sort if name in people else sort_name(name) for name in essay.authors if not nameless(name)]
+    return named[0] if named else ""
 
 
 def _by_date(essays: Sequence[Essay]) -> tuple[Place, ...]:
@@ -82,7 +91,6 @@ def _by_title(essays: Sequence[Essay]) -> tuple[Place, ...]:
 
 
 ORDERS: Mapping[str, Callable[[Sequence[Essay]], tuple[Place, ...]]] = {
-    "author": _by_author,
     "date": _by_date,
     "length": _by_length,
     "title": _by_title,

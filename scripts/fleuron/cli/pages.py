@@ -86,11 +86,12 @@ def order(folder: Path, by: str, write: bool) -> None:
     """
     from fleuron.clean import clean
     from fleuron.makeready import reorder, toml
+    from fleuron.manuscript import read_manuscript
     from fleuron.order import propose
 
-    sources, findings = _pages(folder)
-    show(findings, err=True)
-    sections = propose([clean(source) for source in sources], by)
+    plan, sources, findings = read_manuscript(folder)
+    show((finding for finding in findings if finding.severity == "error"), err=True)
+    sections = propose([clean(source) for source in sources], by, plan.people)
     _explain(sections)
     if write:
         click.echo(f"ORDERED: {reorder(folder, sections)}")
