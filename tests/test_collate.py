@@ -69,6 +69,12 @@ def test_who_helped_is_named_on_the_title_page_and_under_what_they_wrote():
     assert "Uche Okoro" in said["contributors"]
 
 
+def test_the_title_page_keeps_the_title_and_what_has_no_heading_keeps_its_words():
+    _, said = pages(chapter("one"), matter={"dedication": "<h1>To Ada</h1><p>Who waited.</p>"})
+    assert said["title"].startswith("A Chair by the Window Essays on being there")
+    assert said["dedication"] == "To Ada Who waited."
+
+
 def test_a_translator_stands_under_the_author():
     _, said = pages(
         chapter("one", "Rooms", site="The Sample"),

@@ -74,7 +74,7 @@ def _part(number: int, part: PartPlan) -> Iterator[Division]:
 
 def _matter(kind: str, zone: str, xhtml: str, plan: Plan) -> Division:
     """Make a division of matter; a heading that opens it becomes its title, who wrote it is named under it."""
-    opening = HEADING.match(xhtml)
+    opening = HEADING.match(xhtml) if kind not in UNHEADED else None
     title = re.sub(r"<[^>]+>", "", opening[1]) if opening else escape(TITLES.get(kind, kind.capitalize()))
     rest = xhtml[opening.end() :] if opening else xhtml
     authors: Sequence[Person] = [each for each in plan.people.values() if kind in each.roles]
