@@ -20,6 +20,7 @@ from fleuron.ledger import findings as lacking
 from fleuron.manuscript import read_manuscript
 from fleuron.model import Artifact, Book, Edition, Essay, Finding, Made, Plan, Severity, Theme
 from fleuron.shelf import prepare, write
+from fleuron.stores import judge, load_store
 from fleuron.survey import survey
 from fleuron.themes import find_styles, load_theme
 from fleuron.typeset import typeset
@@ -73,9 +74,9 @@ def unwatched(label: str, items: Sequence[T], /) -> Iterable[T]:
 
 
 def build(
-    folder: Path, out: Path, formats: Sequence[str], watch: Watch = unwatched, *, release: bool = False
+    folder: Path, out: Path, formats: Sequence[str], watch: Watch = unwatched, *, release: bool = False, store: str = ""
 ) -> Report:
-    """Make each of `formats` from a manuscript, or a bare folder of pages, in `out`.
+    """Make each of `formats` from a manuscript, or a bare folder of pages, in `out`; the EPUB as `store` wants it.
 
     Raises a FleuronError where nothing can be made, a GateError where a release is asked for and may not be; then
     every file in `out` is as it was.
@@ -85,8 +86,9 @@ def build(
     wanted = in_order(formats)
     if release and (barred := proof.barred(wanted)):
         raise GateError(barred)
-    made = _make(proof, wanted, watch)
-    findings = (*proof.findings, *(finding for each in made.values() for finding in each.findings))
+    made = _make(proof, wanted, watch, store)
+    found = [finding for each in made.values() for finding in each.findings]
+    findings = (*proof.findings, *found, *_refused(made, proof.book.plan.name, store))
     drafts = tuple(format for format in wanted if proof.draft(format))
     return Report(proof, _deliver(proof.book, made, drafts, findings, out), drafts, findings)
 
@@ -103,14 +105,20 @@ def check(folder: Path, watch: Watch = unwatched) -> Proof:
     return Proof(book, _theme(plan), entries, tuple(dict.fromkeys(findings)))
 
 
-def _make(proof: Proof, formats: Sequence[str], watch: Watch) -> dict[str, Made]:
-    edition = Edition(proof.book, proof.theme, formats=tuple(formats))
+def _make(proof: Proof, formats: Sequence[str], watch: Watch, store: str) -> dict[str, Made]:
+    cover_page = not store or load_store(store).cover_page
+    edition = Edition(proof.book, proof.theme, formats=tuple(formats), cover_page=cover_page)
     marked = replace(edition, book=mark_draft(proof.book), draft=True)
     made: dict[str, Made] = {}
     for name in watch("Making", formats):
         wanted = marked if proof.draft(name) else edition
         made[name] = FORMATS[name].render(replace(wanted, made=MappingProxyType(dict(made))))
     return made
+
+
+def _refused(made: Mapping[str, Made], name: str, store: str) -> tuple[Finding, ...]:
+    """Find what the store would refuse of the EPUB that was made for it."""
+    return judge(made["epub"].data, f"{name}.epub", load_store(store)) if store and "epub" in made else ()
 
 
 def _with_text(essays: Sequence[Essay]) -> tuple[list[Essay], list[Finding]]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fleuron.cli.show import account, bar, faults_as_json, row, say_json, show, show_ledger
-from fleuron.formats import FORMATS, USUAL
+from fleuron.cli.verify import known_store
+from fleuron.formats import FOR_STORES, FORMATS, USUAL
 from fleuron.names import series
 
 if TYPE_CHECKING:
@@ -33,9 +34,10 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Say it in JSON, for
     type=click.Choice(list(FORMATS)),
     help="Make this format only; may be given again.",
 )
+@click.option("--store", default="", help="Make the EPUB and the cover as this store wants them, and judge them so.")
 @click.option("--release", is_flag=True, help="Refuse a draft: every essay must be cleared, every word written.")
 @JSON
-def build(folder: Path, out: Path, formats: Sequence[str], release: bool, as_json: bool) -> None:
+def build(folder: Path, out: Path, formats: Sequence[str], store: str, release: bool, as_json: bool) -> None:
     """Make the book in FOLDER.
 
     FOLDER is a manuscript with a book.toml, or a bare folder of scraped pages. An edition is marked as a draft while
@@ -43,8 +45,9 @@ def build(folder: Path, out: Path, formats: Sequence[str], release: bool, as_jso
     """
     from fleuron.build import build as make
 
+    wanted = tuple(dict.fromkeys(formats)) or (FOR_STORES if store else USUAL)
     with faults_as_json(as_json):
-        report = make(folder, out, tuple(dict.fromkeys(formats)) or USUAL, bar, release=release)
+        report = make(folder, out, wanted, bar, release=release, store=known_store(store))
     errors = sum(finding.severity == "error" for finding in report.findings)
     if as_json:
         _tell_machines(report, not errors)
@@ -112,7 +115,7 @@ def _tell_people(report: Report, errors: int) -> None:
     show(report.findings)
     for artifact in report.artifacts:
         size = f"{artifact.size / 1000:,.0f} kB"
-        click.echo(f"{artifact.format:<8}{artifact.count:>5} {artifact.unit:<10}{size:>10}  {artifact.path}")
+        click.echo(f"{artifact.format:<10}{artifact.count:>6} {artifact.unit:<10}{size:>10}  {artifact.path}")
     if report.drafts:
         click.echo(f"DRAFT ({series(report.drafts)}): fleuron status says what is owed")
     names = ", ".join(str(artifact.path) for artifact in report.artifacts)

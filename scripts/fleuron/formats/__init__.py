@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Format:
     """One row: `suffix` follows the book's name, `says` is for people, `module` is loaded when asked.
 
-    A format that needs others finds them in `edition.made`, and is made only when it is asked for.
+    A format that needs others finds them in `edition.made`.
     `use` is what the permissions of the essays must cover: print or ebook.
     """
 
@@ -46,9 +46,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "site": Format(
             "", "a folder of web pages to read and to download the book from", "fleuron.formats.site", BOOKS
         ),
+        "cover": Format("-cover.jpg", "the cover as a picture, for a store", "fleuron.formats.cover"),
+        "markdown": Format(".md", "one Markdown file, the facts of the book in front", "fleuron.formats.markdown"),
+        "text": Format(".txt", "plain text, a line a paragraph", "fleuron.formats.text"),
+        "docx": Format(".docx", "Word, for the copy-editor: every kind of paragraph a style", "fleuron.formats.docx"),
     }
 )
-USUAL = tuple(name for name, row in FORMATS.items() if not row.needs)
+FOR_STORES = ("epub", "cover")
+USUAL = BOOKS  # the others are made when they are asked for
 
 
 def in_order(asked: Iterable[str]) -> tuple[str, ...]:

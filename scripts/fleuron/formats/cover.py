@@ -11,12 +11,18 @@ from textwrap import wrap
 
 from fleuron import fonts
 from fleuron.formats.safety import tidy
-from fleuron.model import Book, Edition, Face
+from fleuron.model import Book, Edition, Face, Made
 from fleuron.names import series
 
 WIDTH, HEIGHT = 1500, 2400  # px; 5 by 8 in at 300 to the inch: every store takes it, and Apple's limit is 4 megapixels
+STORE = (1600, 2560)  # px; what stores want beside the book
 QUALITY = 90
 SHORT, LINE, LONG, LONG_LINE, LITTLE = 10, 13, 60, 24, 3  # characters: of lines, of titles, of little words
+
+
+def render(edition: Edition) -> Made:
+    """Make the cover that goes to a store beside the book."""
+    return Made(jpeg(edition, *STORE), 1, "picture")
 
 
 def jpeg(edition: Edition, width: int = WIDTH, height: int = HEIGHT) -> bytes:

@@ -39,6 +39,7 @@ class Edition:
     theme: Theme
     draft: bool = False  # an essay is not cleared for this format: mark every page and the metadata
     formats: tuple[str, ...] = ()  # all that this build makes of the book
+    cover_page: bool = True  # the EPUB begins with its cover; not for a store that sets the cover there itself
     made: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}), compare=False)  # so far, by format
 
 

@@ -7,7 +7,7 @@ this store wants; `source` and `read` say where that is told and when it was rea
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from typing import Any
 from fleuron.errors import InputError
 from fleuron.model import Finding, Severity
 from fleuron.stores.checks import CHECKS
-from fleuron.stores.container import Epub, UnreadableError, opened
+from fleuron.stores.container import UnreadableError, opened
 
 FOLDER = Path(__file__).parent
 COMMON = "any"  # what every store wants
@@ -24,12 +24,16 @@ COMMON = "any"  # what every store wants
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """One store: `cover` is the size in px of the picture it wants beside the book."""
+    """One store: what it is called, where it says what it wants, and what that is."""
 
     name: str
     source: str
-    cover: tuple[int, int]
     checks: Mapping[str, Any]
+
+    @property
+    def cover_page(self) -> bool:
+        """Tell whether the book may begin with a page that shows its cover."""
+        return bool(self.checks.get("cover_page", True))
 
 
 def store_names() -> tuple[str, ...]:
@@ -40,25 +44,25 @@ def store_names() -> tuple[str, ...]:
 def load_store(name: str) -> Store:
     """Return what a store wants; name one of `store_names`."""
     every, own = (tomllib.loads((FOLDER / f"{each}.toml").read_text("utf-8")) for each in (COMMON, name))
-    width, height = own["cover"]
-    return Store(own["name"], own["source"], (width, height), MappingProxyType(every["checks"] | own["checks"]))
+    return Store(own["name"], own["source"], MappingProxyType(every["checks"] | own["checks"]))
 
 
 def verify(path: Path, store: Store) -> tuple[Finding, ...]:
     """Judge an EPUB as a store would; raise InputError where the file is no EPUB."""
     try:
-        epub = opened(path.read_bytes())
+        return judge(path.read_bytes(), path.name, store)
     except (OSError, UnreadableError) as error:
         why = getattr(error, "strerror", "") or str(error)
-        unread = Finding(
-            "STO100", str(path), f"this is no EPUB to read: {why.lower()}", "name another file", Severity.ERROR
-        )
+        unread = Finding("STO100", str(path), f"this is no EPUB to read: {why}", "name another file", Severity.ERROR)
         raise InputError([unread]) from error
-    return tuple(_judged(epub, store, path))
 
 
-def _judged(epub: Epub, store: Store, path: Path) -> Iterator[Finding]:
-    for name, check in CHECKS.items():
-        if name in store.checks:
-            for place, sentence, fix in check.run(epub, store.checks[name]):
-                yield Finding(check.code, f"{path.name}: {place}", f"{store.name}: {sentence}", fix, check.severity)
+def judge(data: bytes, name: str, store: Store) -> tuple[Finding, ...]:
+    """Judge the EPUB that a file of this name holds; raise UnreadableError where it is none."""
+    epub = opened(data)
+    return tuple(
+        Finding(check.code, f"{name}: {place}", f"{store.name}: {sentence}", fix, check.severity)
+        for key, check in CHECKS.items()
+        if key in store.checks
+        for place, sentence, fix in check.run(epub, store.checks[key])
+    )

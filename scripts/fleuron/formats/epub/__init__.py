@@ -8,7 +8,7 @@ from fleuron.errors import ToolError
 from fleuron.formats import cover
 from fleuron.formats.epub.leaves import COVER, FOLDER, Leaf, leaves
 from fleuron.formats.epub.metadata import item_id, metadata
-from fleuron.formats.epub.nav import nav
+from fleuron.formats.epub.nav import landmarks, nav
 from fleuron.formats.epub.ncx import ncx
 from fleuron.formats.epub.outline import Entry, outline
 from fleuron.formats.epub.package import XHTML_TYPE, File, pack
@@ -27,7 +27,7 @@ def render(edition: Edition) -> Made:
     turned, findings = _turns(edition)
     pages = mark_pages(bound, turned)
     contents = outline(bound)
-    texts = list(_texts(book, bound, contents, pages))
+    texts = list(_texts(edition, bound, contents, pages))
     old = ncx(tidy(plan.title), plan.language, plan.identifier, contents, pages)
     files = [
         *texts,
@@ -49,13 +49,14 @@ def _turns(edition: Edition) -> tuple[Sequence[Turn], tuple[Finding, ...]]:
         return (), (Finding("EPB601", edition.theme.name, f"the EPUB has no page list. {error}", fix),)
 
 
-def _texts(book: Book, bound: Sequence[Leaf], contents: Sequence[Entry], pages: Sequence[Page]) -> Iterator[File]:
+def _texts(edition: Edition, bound: Sequence[Leaf], contents: Sequence[Entry], pages: Sequence[Page]) -> Iterator[File]:
     """Yield the files of text in reading order."""
-    language = book.plan.language
-    yield _text(COVER, _cover(book))
+    book, language = edition.book, edition.book.plan.language
+    if edition.cover_page:
+        yield _text(COVER, _cover(book))
     for leaf in bound:
         if leaf.division.kind == "contents":
-            yield _text(leaf.file, nav(leaf, language, contents, bound, pages), "nav")
+            yield _text(leaf.file, nav(leaf, language, contents, landmarks(bound, edition.cover_page), pages), "nav")
         else:
             yield _text(leaf.file, page(leaf.division.title, language, [leaf.section], leaf.division.zone))
 

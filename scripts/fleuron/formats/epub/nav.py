@@ -22,14 +22,16 @@ LANDMARKS = MappingProxyType(
 )
 
 
-def nav(leaf: Leaf, language: str, entries: Sequence[Entry], leaves: Sequence[Leaf], pages: Sequence[Page]) -> bytes:
+def nav(
+    leaf: Leaf, language: str, entries: Sequence[Entry], marks: Iterable[etree._Element], pages: Sequence[Page]
+) -> bytes:
     """Write the contents with authors; the landmarks and the pages, which only reading systems show."""
     title = tidy(leaf.division.title)
     toc = {TYPE: "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "toc-h", "class": "contents"}
     body = [
         *leaf.section,
         H.nav(toc, H.h1({"id": "toc-h"}, title), listing(entries)),
-        _unseen("landmarks", "", "Landmarks", _landmarks(leaves)),
+        _unseen("landmarks", "", "Landmarks", marks),
     ]
     if pages:
         links = (H.li(H.a({"href": listed.place}, listed.folio)) for listed in pages)
@@ -56,8 +58,10 @@ def _line(entry: Entry) -> etree._Element:
     return H.li({"class": "part"}, link, listing(entry.under)) if entry.under else H.li(link)
 
 
-def _landmarks(leaves: Sequence[Leaf]) -> Iterable[etree._Element]:
-    yield _landmark(COVER, "cover", "Cover")
+def landmarks(leaves: Sequence[Leaf], cover_page: bool) -> Iterable[etree._Element]:
+    """List the places that a reading system has keys for."""
+    if cover_page:
+        yield _landmark(COVER, "cover", "Cover")
     for leaf in leaves:
         if leaf.division.kind in LANDMARKS:
             yield _landmark(leaf.file, *LANDMARKS[leaf.division.kind])
