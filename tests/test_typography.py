@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from fleuron import typography
 from fleuron.typography import STEPS, changes, polish
 from fleuron.typography.house import ASIDE, house_of
+from fleuron.typography.settled import settled
 
 CASES = Path(__file__).with_name("typography.tsv")
 LANGUAGES = ("en", "de", "fr", "es")
@@ -85,3 +86,13 @@ def test_every_step_is_needed_by_a_case(step, monkeypatch):
     without = tuple(other for other in STEPS if other is not step)
     monkeypatch.setattr(typography, "STEPS", without)
     assert any(polish(case.values[0], case.values[2]) != case.values[1] for case in cases() if not case.marks)
+
+
+@given(texts, st.sampled_from(LANGUAGES))
+def test_looking_first_changes_nothing(text, language):
+    """A settled text is one that no step changes, and a step is passed over only where it has nothing to do."""
+    house = house_of(language)
+    for step in STEPS:
+        assert step(text, house) == getattr(step, "__wrapped__", step)(text, house), step.__name__
+    if settled(text, house):
+        assert all(step(text, house) == text for step in STEPS)

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from fleuron.typography.dashes import dashes, ranges
 from fleuron.typography.house import ASIDE, House, house_of
 from fleuron.typography.quotes import apostrophes, doubled, nested, primes, quotes, turned
+from fleuron.typography.settled import settled
 from fleuron.typography.spaces import ellipses, gaps, hyphens, invisibles, spaces
 
 STEPS: tuple[Callable[[str, House], str], ...] = (
@@ -43,6 +44,7 @@ _UNTOUCHED = re.compile(
     rf"|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/{_TAIL}"
     r"|(?<![\w.+-])[\w.+-]++(?:'[\w.+-]++)?@[\w-]++(?:\.[\w-]+)+"
 )
+_MAY_BE_UNTOUCHED = re.compile("[`<@/]|www|mailto|doi")
 
 
 def polish(text: str, language: str = "en") -> str:
@@ -59,6 +61,8 @@ def _walk(text: str, language: str) -> tuple[str, tuple[str, ...]]:
     """Take the steps until none finds more to do."""
     house, taken = house_of(language), set()
     for _ in range(ROUNDS):
+        if settled(text, house):
+            break
         begun = text
         text, kept = _set_aside(text)
         for step in STEPS:
@@ -73,9 +77,13 @@ def _walk(text: str, language: str) -> tuple[str, tuple[str, ...]]:
 
 def _set_aside(text: str) -> tuple[str, list[str]]:
     text = text.replace(ASIDE, "")
+    if not _MAY_BE_UNTOUCHED.search(text):
+        return text, []
     return _UNTOUCHED.sub(ASIDE, text), [match[0] for match in _UNTOUCHED.finditer(text)]
 
 
 def _put_back(text: str, kept: list[str]) -> str:
+    if not kept:
+        return text
     pieces = iter(kept)
     return re.sub(ASIDE, lambda _: next(pieces), text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
 from typing import Any
 
@@ -28,6 +29,23 @@ class House:
     maybe_elided: tuple[str, ...] = ()
     range_before: tuple[str, ...] = ()
     range_after: tuple[str, ...] = ()
+
+
+Step = Callable[[str, House], str]
+
+
+def where(pattern: str) -> Callable[[Step], Step]:
+    """Take a step only where the text holds what it could change: one look costs less than its substitutions."""
+    found = re.compile(pattern, re.M).search
+
+    def guard(step: Step) -> Step:
+        @wraps(step)
+        def taken(text: str, house: House) -> str:
+            return step(text, house) if found(text) else text
+
+        return taken
+
+    return guard
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from fleuron.typography.house import ASIDE, HAIR, NO_BREAK, SPACE, House, W
+from fleuron.typography.house import ASIDE, HAIR, NO_BREAK, SPACE, House, W, where
+
+_GAP = re.compile(rf"{SPACE}(?:[,;:!?.)\]”»“‘«]|$)|[(\[“„«»]{SPACE}", re.M)
 
 
 def invisibles(text: str, house: House) -> str:
@@ -23,7 +25,7 @@ def hyphens(text: str, house: House) -> str:
 def spaces(text: str, house: House) -> str:
     """Leave one plain space between words and none at the ends of a line; a plain indent stays."""
     text = re.sub(rf"(?m){SPACE}+$|^ *[^\S\n ]{SPACE}*", "", text)
-    return re.sub(rf"(?<=\S){SPACE}+(?=\S)", _space, text)
+    return re.sub(rf"(?<=\S)(?! \S){SPACE}+(?=\S)", _space, text)
 
 
 def _space(run: re.Match[str]) -> str:
@@ -35,6 +37,7 @@ def _space(run: re.Match[str]) -> str:
     return HAIR if run[0] == HAIR and before in "“‘’" and after in "‘’”" else " "
 
 
+@where(r"\.\s?\.| …")
 def ellipses(text: str, house: House) -> str:
     """Make dots in a row one character, after the full stop where there are four; see the head for its space."""
     dots = rf"(?<![.…])\.(?:{SPACE}?\.){{2,}}"
@@ -45,6 +48,8 @@ def ellipses(text: str, house: House) -> str:
 def gaps(text: str, house: House) -> str:
     """Give each mark of punctuation the space before it that its language wants, inside brackets none."""
     start, end = house.double
+    if not (house.before or house.inside or _GAP.search(text)):
+        return text
     text = re.sub(
         rf"(?<=[\w{ASIDE})\]”’»…]){SPACE}*([,;:!?.])(?=[\s”’»]|$)", lambda m: house.before.get(m[1], "") + m[1], text
     )
