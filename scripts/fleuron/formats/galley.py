@@ -27,20 +27,20 @@ def galley(edition: Edition) -> etree._Element:
     """Return the book as one tree: a <section> a division, its class the kind and the zone."""
     book = edition.book
     sections = [_section(division, book) for division in book.divisions]
-    root = etree.fromstring(_frame(book))
+    root = etree.fromstring(_frame(book, edition.draft))
     root.find("body").extend(sections)
     _mark_first(root)
     _mend_links(root)
     return root
 
 
-def _frame(book: Book) -> str:
+def _frame(book: Book, draft: bool) -> str:
     plan = book.plan
     names = series([person.name for person in book.editors or book.authors])
     meta = {
         "author": names,
         "description": plan.description,
-        "keywords": ", ".join(plan.subjects),
+        "keywords": ", ".join([*plan.subjects, *(["Draft, not cleared for publication"] if draft else [])]),
         "generator": "fleuron",
         "dcterms.created": plan.issued.isoformat(),
         "dcterms.modified": plan.issued.isoformat(),

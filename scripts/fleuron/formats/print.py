@@ -7,6 +7,7 @@ import re
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from fleuron.formats.draft import mark
 from fleuron.formats.finish import mend_text, opened, saved
 from fleuron.formats.pages import lay_out
 from fleuron.model import Edition, Made
@@ -25,6 +26,8 @@ def render(edition: Edition) -> Made:
     _strip(pdf)
     _ink(pdf)
     mend_text(pdf)
+    if edition.draft:
+        mark(pdf)
     if len(pdf.pages) % 2:
         _add_blank(pdf)
     how = {"force_version": "1.4", "object_stream_mode": pikepdf.ObjectStreamMode.disable}

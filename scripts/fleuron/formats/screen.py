@@ -5,6 +5,7 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from fleuron.formats.draft import mark
 from fleuron.formats.finish import mend_text, opened, saved
 from fleuron.formats.pages import first_of_body, lay_out
 from fleuron.model import Edition, Made
@@ -15,6 +16,8 @@ def render(edition: Edition) -> Made:
     pages = lay_out(edition)
     pdf = opened(pages.copy().write_pdf(pdf_variant="pdf/ua-1"))
     mend_text(pdf)
+    if edition.draft:
+        mark(pdf)
     _label(pdf, first_of_body(edition, pages))
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines
