@@ -12,7 +12,7 @@ from fleuron.model import Essay, Finding, Line, Role, Ruling, Severity, Source, 
 from fleuron.rules import RULES
 from fleuron.rules.bylines import Byline, people, read
 from fleuron.rules.dates import find
-from fleuron.rules.page import Claim, Entry, Page, measure
+from fleuron.rules.page import Claim, Doubt, Entry, Page, measure
 from fleuron.typography import polish
 
 Rows = list[tuple[Claim, str]]
@@ -45,21 +45,31 @@ def clean(source: Source) -> Essay:
 
 
 def _judge(source: Source, entries: tuple[Entry, ...], findings: list[Finding]) -> tuple[Verdict, ...]:
-    rows: dict[int, tuple[Claim, str]] = {}
-    for claim in _rulings(source, entries, findings):
-        rows.setdefault(claim.number, (claim, "editor"))
-    for rule in RULES:
-        page = Page(source.slug, entries, {number: claim.role for number, (claim, _) in rows.items()})
-        for claim in rule(page):
-            name = f"{rule.__name__}/{claim.why}" if claim.why else rule.__name__
-            rows.setdefault(claim.number, (claim, name))
+    rows = _ask(source, entries, _rulings(source, entries, findings))
     used: set[str] = set()
     verdicts = tuple(
-        _verdict(line, entry, *rows.get(line.number, (Claim(line.number, Role.BODY), "body")), source, used)
+        _verdict(line, entry, *rows[line.number], source, used)
         for line, entry in zip(source.lines, entries, strict=True)
     )
     findings.extend(_idle(source, used))
     return verdicts
+
+
+def _ask(source: Source, entries: tuple[Entry, ...], rulings: Iterable[Claim]) -> dict[int, tuple[Claim, str]]:
+    """Ask the editor, then every rule in turn; the first to claim a line keeps it, and what nobody claims is text."""
+    rows = {claim.number: (claim, "editor") for claim in rulings}
+    doubts: dict[int, float] = {}
+    for rule in RULES:
+        page = Page(source.slug, entries, {number: claim.role for number, (claim, _) in rows.items()})
+        for said in rule(page):
+            if isinstance(said, Doubt):
+                doubts[said.number] = said.sure
+            else:
+                rows.setdefault(said.number, (said, f"{rule.__name__}/{said.why}".removesuffix("/")))
+    for entry in entries:
+        claim, rule_name = rows.get(entry.number, (Claim(entry.number, Role.BODY), "body"))
+        rows[entry.number] = claim._replace(sure=min(claim.sure, doubts.get(entry.number, 1.0))), rule_name
+    return rows
 
 
 def _verdict(line: Line, entry: Entry, claim: Claim, rule: str, source: Source, used: set[str]) -> Verdict:

@@ -13,7 +13,7 @@ from fleuron.rules.page import Rule
 from fleuron.rules.structure import headings, letters, lists, notes, pull_quotes, quotes, verse
 from fleuron.rules.titles import above, beneath, standfirst, title
 
-RULES: tuple[Rule, ...] = (
+NAMING: tuple[Rule, ...] = (
     furniture,
     arrows,
     foot,
@@ -28,6 +28,8 @@ RULES: tuple[Rule, ...] = (
     above,
     standfirst,
     beneath,
+)
+SHAPING: tuple[Rule, ...] = (
     lists,
     quotes,
     pull_quotes,
@@ -37,3 +39,4 @@ RULES: tuple[Rule, ...] = (
     letters,
     headings,
 )
+RULES: tuple[Rule, ...] = (*NAMING, *SHAPING)

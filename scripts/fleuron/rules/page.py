@@ -28,6 +28,13 @@ class Claim(NamedTuple):
     why: str = ""
 
 
+class Doubt(NamedTuple):
+    """Say how sure it is that a line is the essay's, and leave its role to others."""
+
+    number: int
+    sure: float
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line, measured once: `text` without indent and list mark, `key` to compare it by."""
@@ -85,7 +92,7 @@ class Page:
         return self.roles.get(entry.number)
 
 
-Rule = Callable[[Page], Iterable[Claim]]
+Rule = Callable[[Page], Iterable[Claim | Doubt]]
 
 
 def key(text: str) -> str:
