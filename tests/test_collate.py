@@ -143,8 +143,9 @@ def test_the_index_leads_each_term_to_where_it_is_marked():
     tea, rogers = '<span class="index">tea</span>', '<span class="index" data-as="Rogers, C.">R</span>'
     marked = f"<p>{tea}, {tea}, {rogers}</p>"
     one = replace(chapter("one", "Rooms", short="Rm"), xhtml=marked)
-    book, said = pages(one, replace(chapter("two", "Chairs"), xhtml='<p><span class="index">Tea</span></p>'))
-    assert said["index"] == "Index Rogers, C.: Rm tea: Rm Tea: Chairs"
+    two = replace(chapter("two", "Chairs"), xhtml='<p><span class="index">Tea</span></p>')
+    book, said = pages(one, two, matter={"notes": f"<p>On {tea}.</p>"})
+    assert said["index"] == "Index Rogers, C.: Rm tea: Rm ; Notes Tea: Chairs"
     ids = {name for division in book.divisions for name in re.findall(r'id="([^"]+)"', division.xhtml)}
     index = next(division.xhtml for division in book.divisions if division.id == "index")
     assert set(re.findall(r'href="#([^"]+)"', index)) <= ids

@@ -41,8 +41,9 @@ def collate(chapters: Iterable[Chapter], plan: Plan, matter: Mapping[str, str]) 
     pages = generated(book) | dict(matter)
     front = [_matter(kind, "front", pages[kind], plan) for kind in FRONT if kind in pages]
     body = [d for number, (part, group) in enumerate(parts, 1) if group for d in (*_part(number, part), *group)]
-    terms = index([*front, *body])
-    back = [_matter(kind, "back", xhtml, plan) for kind in BACK if (xhtml := pages.get(kind) or terms.get(kind, ""))]
+    back = [_matter(kind, "back", pages[kind], plan) for kind in BACK if kind in pages]
+    if terms := index([*front, *body, *back]):
+        back = sorted([*back, _matter("index", "back", terms, plan)], key=lambda division: BACK.index(division.kind))
     return replace(book, divisions=(*front, *body, *back))
 
 

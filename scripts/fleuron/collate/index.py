@@ -6,7 +6,7 @@ A term is marked in Markdown: `[empathy]{.index}`, or `[Rogers]{.index as="Roger
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape, unescape
 from itertools import count
 
@@ -23,7 +23,7 @@ def mark(slug: str, xhtml: str) -> str:
     return MARK.sub(lambda found: f'<span id="{slug}-term-{next(numbers)}"{found[0][5:]}', xhtml)
 
 
-def index(divisions: Iterable[Division]) -> Mapping[str, str]:
+def index(divisions: Iterable[Division]) -> str:
     """Collect the terms, sorted without regard to case; no marks, no index."""
     terms: dict[str, list[str]] = {}
     for division in divisions:
@@ -35,4 +35,4 @@ def index(divisions: Iterable[Division]) -> Mapping[str, str]:
                 terms.setdefault(term, []).append(place)
                 seen.add(term)
     lines = sorted(terms.items(), key=lambda row: row[0].casefold())
-    return {"index": "".join(block("term", f"{escape(term)}: {'; '.join(places)}") for term, places in lines)}
+    return "".join(block("term", f"{escape(term)}: {'; '.join(places)}") for term, places in lines)

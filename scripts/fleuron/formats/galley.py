@@ -19,8 +19,8 @@ SHORTEST_DROP = 160  # characters; a shorter paragraph does not reach round a dr
 OPENING = re.compile(r"\s*([“‘(]?)(\w)((?:[^\s,.;:!?—…]*\s+){0,2}[^\s,.;:!?—…]*)")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 PAUSE = re.compile(r"\s*[:;—?!–]\s")
-UNLISTED = frozenset({"half-title", "title", "copyright", "dedication", "epigraph", "contents", "colophon"})
-UNMARKED = frozenset({"half-title", "dedication", "epigraph", "colophon"})
+UNLISTED = frozenset({"half-title", "series", "title", "copyright", "dedication", "epigraph", "contents", "colophon"})
+UNMARKED = frozenset({"half-title", "series", "dedication", "epigraph", "colophon"})
 
 
 def galley(edition: Edition) -> etree._Element:
