@@ -109,3 +109,19 @@ def test_a_turn_inside_a_word_waits_for_the_next(before: int, left: str) -> None
     found = section.xpath("//*[@role='doc-pagebreak']")[0]
     assert "".join(found.xpath("preceding::text()")) == left
     assert "".join(slot.text for slot in flow(section)) == "One two three"
+
+
+def test_the_second_page_of_the_contents_begins_with_the_line_that_it_begins_with_in_print() -> None:
+    sample = edition()
+    essay = next(division for division in sample.book.divisions if division.essay)
+    many = [replace(essay, id=f"essay-{n}", title=f"Number {n}", xhtml=f"<p>{n}</p>") for n in range(40)]
+    front = [division for division in sample.book.divisions if division.zone == "front"]
+    book = replace(sample.book, divisions=(*front, *many))
+    made = render(replace(sample, book=book, formats=("epub", "print")))
+    with ZipFile(BytesIO(made.data)) as file:
+        contents = etree.fromstring(file.read("EPUB/text/contents.xhtml"))
+    places = contents.xpath("//h:nav[@id='page-list']//h:a/@href[starts-with(., 'contents')]", namespaces=NS)
+    assert places[0].startswith("contents.xhtml#page-")
+    assert len(places) > 1
+    for place in places[1:]:
+        assert contents.xpath("//h:li[@id=$name]/h:a", namespaces=NS, name=place.partition("#")[2]), place

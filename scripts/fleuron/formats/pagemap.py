@@ -20,11 +20,15 @@ ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One page that has text: its folio, the division it opens in, and how many letters of that come before it."""
+    """One page that has text: its folio, the division it opens in, and how many letters of that come before it.
+
+    Where it goes on with the contents, `entry` is the division that its first line is of.
+    """
 
     folio: str
     division: str
     before: int
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,14 @@ def turns(edition: Edition) -> tuple[Turn, ...]:
     body = first_of_body(edition, pages)
     texts = {d.id: letters("".join(slot.text for slot in flow(tree(d.xhtml)))) for d in edition.book.divisions}
     done = dict.fromkeys(texts, 0)
-    found = []
+    found: list[Turn] = []
     for number, page in enumerate(pages.pages):
-        runs = list(_runs(page._page_box.children[0], "", texts))  # WeasyPrint has no public way to a page's boxes
+        box = page._page_box.children[0]  # WeasyPrint has no public way to what stands on a page
+        runs = list(_runs(box, "", texts))
         if runs:
-            found.append(Turn(_folio(number, body), runs[0][0], done[runs[0][0]]))
+            opens = runs[0][0]
+            goes_on = not texts[opens] and any(turn.division == opens for turn in found)
+            found.append(Turn(_folio(number, body), opens, done[opens], _entry(box) if goes_on else ""))
         for division, text in runs:
             done[division] = _follow(texts[division], done[division], text)
     return tuple(found)
@@ -93,6 +100,12 @@ def _runs(box: Any, division: str, texts: dict[str, str]) -> Iterator[tuple[str,
         yield division, text if texts[division] else ""  # the contents are made anew by each format
     for child in getattr(box, "children", ()):
         yield from _runs(child, division, texts)
+
+
+def _entry(box: Any) -> str:
+    """Return the division that the first link on a page leads to."""
+    links = (inner.element.get("href", "") for inner in box.descendants() if inner.element_tag == "a")
+    return next((href[1:] for href in links if href.startswith("#")), "")
 
 
 def _follow(source: str, at: int, text: str) -> int:

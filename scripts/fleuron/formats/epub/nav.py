@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from fleuron.formats.epub.leaves import COVER, Leaf
+from fleuron.formats.epub.leaves import COVER, Leaf, entry_id
 from fleuron.formats.epub.outline import Entry
 from fleuron.formats.epub.pagelist import Page
 from fleuron.formats.markup import TYPE, H, page
@@ -55,7 +55,11 @@ def _line(entry: Entry) -> etree._Element:
     if entry.authors:
         link[:] = [H.span({"class": "author"}, f"by {entry.authors}")]
         link.text = f"{entry.title} "
-    return H.li({"class": "part"}, link, listing(entry.under)) if entry.under else H.li(link)
+    line = H.li({"id": entry_id(entry.file)}, link)
+    if entry.under:
+        line.set("class", "part")
+        line.append(listing(entry.under))
+    return line
 
 
 def landmarks(leaves: Sequence[Leaf], cover_page: bool) -> Iterable[etree._Element]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from fleuron.formats.epub.leaves import Leaf
+from fleuron.formats.epub.leaves import Leaf, entry_id
 from fleuron.formats.markup import TYPE, H
 from fleuron.formats.pagemap import Slot, Turn, flow, letters
 
@@ -28,8 +28,12 @@ def mark_pages(leaves: Iterable[Leaf], turns: Iterable[Turn]) -> tuple[Page, ...
     shelf = {leaf.division.id: leaf for leaf in leaves}
     bound = [turn for turn in turns if turn.division in shelf]
     for name, leaf in shelf.items():
-        _mark(leaf.section, [turn for turn in bound if turn.division == name])
-    return tuple(Page(turn.folio, f"{shelf[turn.division].file}#{_id(turn)}") for turn in bound)
+        _mark(leaf.section, [turn for turn in bound if turn.division == name and turn.entry not in shelf])
+    return tuple(Page(turn.folio, f"{shelf[turn.division].file}#{_place_name(turn, shelf)}") for turn in bound)
+
+
+def _place_name(turn: Turn, shelf: Mapping[str, Leaf]) -> str:
+    return entry_id(shelf[turn.entry].file) if turn.entry in shelf else _id(turn)
 
 
 def _id(turn: Turn) -> str:
