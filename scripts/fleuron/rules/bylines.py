@@ -83,7 +83,7 @@ def read(text: str) -> Byline | None:
         head, rest = "", text[opening.end() :]
     elif (later := LATER.search(text)) and dated(text[: later.start()]):
         head, rest = "", text[later.end() :]
-    elif glued := GLUED.fullmatch(text):
+    elif "by" in text and (glued := GLUED.fullmatch(text)):
         head, rest = glued["head"], glued["rest"]
     else:
         return None

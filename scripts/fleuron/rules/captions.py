@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from fleuron.model import Role
 from fleuron.rules.page import Claim, Entry, Page
 
-AGENCY = re.compile(
-    r"\b(?:getty images|shutterstock|istock(?:photo)?|unsplash|pexels|pixabay|adobe ?stock|dreamstime|alamy|"
-    r"wikimedia commons|fli[c]ke?r|depositphotos|123rf|freepik|canva|creative commons|public domain)\b",
-    re.I,
-)
 FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg)|(?:photo|picture|image|logo|portrait|avatar) of \S.*", re.I)
 SHORT = 140  # characters of a caption whose picture is gone
 ODD = 1.4  # how much longer the next shortest paragraph is
@@ -21,12 +18,19 @@ QUOTES = "\"“'‘«„"
 LONG = 60  # characters below which a paragraph is a remark of the author's, not a caption
 
 
+@cache
+def agencies() -> tuple[str, ...]:
+    """Read the names of those who lend pictures."""
+    rows = files(__package__).joinpath("agencies.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(row for row in rows if row and not row.startswith("//"))
+
+
 def credits(page: Page) -> Iterator[Claim]:
     """Name the lines that credit a picture or name its file."""
     for entry in page.open:
-        if FILE.fullmatch(entry.text) and entry.words <= 15 and not entry.stops:
+        if entry.words <= 15 and not entry.stops and FILE.fullmatch(entry.text):
             yield Claim(entry.number, Role.WIDGET)
-        elif entry.words <= 25 and AGENCY.search(entry.text) and not (entry.stops and entry.words > 14):
+        elif entry.words <= (14 if entry.stops else 25) and any(map(entry.folded.__contains__, agencies())):
             yield Claim(entry.number, Role.CREDIT)
 
 

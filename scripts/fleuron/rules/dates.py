@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,12 @@ WORDS = re.compile(
 )
 ISO = re.compile(r"\b((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})\b")
 SLASHED = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)?\d\d)\b")
+YEAR = r"(?:,?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)\b)"
+NAMED = (
+    re.compile(rf"(?P<m>[^\W\d_]{{3,12}})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:){YEAR}?"),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er)?[.\s]+(?:de\s+|of\s+)?(?P<m>[^\W\d_]{{3,12}})\b\.?{YEAR}?"),
+    re.compile(rf"(?P<m>[^\W\d_]{{3,12}})\.?(?P<d>){YEAR}"),
+)
 LOOSE = 2  # other words that may stand in a dateline
 
 
@@ -26,27 +33,14 @@ def months() -> dict[str, int]:
     return {name: month for month, row in enumerate(rows, 1) for name in row.split()}
 
 
-@cache
-def _named() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
-    return re.compile(
-        rf"\b(?:(?P<m1>{names})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>(?:19|20)\d\d)\b)?|"
-        rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er)?[.\s]+(?:de\s+|of\s+)?(?P<m2>{names})\b\.?(?:,?\s+(?:de\s+)?(?P<y2>(?:19|20)\d\d)\b)?|"
-        rf"(?P<m3>{names})\b\.?,?\s+(?P<y3>(?:19|20)\d\d)\b)",
-        re.IGNORECASE,
-    )
-
-
 def find(text: str) -> str:
     """Return the first date in a text, ISO 8601 to the day or the month; empty where there is none with a year."""
     if found := ISO.search(text):
         return _iso(*map(int, found.groups()))
-    for found in _named().finditer(text):
-        month = months()[next(found[group] for group in ("m1", "m2", "m3") if found[group]).casefold()]
-        year = next((found[group] for group in ("y1", "y2", "y3") if found[group]), "")
-        day = found["d1"] or found["d2"]
-        if year:
-            return _iso(int(year), month, int(day)) if day else f"{year}-{month:02d}"
+    for found in _named(text):
+        if found["y"]:
+            month, year = months()[_month(found)], int(found["y"])
+            return _iso(year, month, int(found["d"])) if found["d"] else f"{year}-{month:02d}"
     if found := SLASHED.search(text):
         first, second, year = map(int, found.groups())
         year += 2000 if year < 100 else 0
@@ -54,13 +48,30 @@ def find(text: str) -> str:
     return ""
 
 
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """Find the dates that name their month."""
+    for pattern in NAMED:
+        yield from (found for found in pattern.finditer(text) if _month(found) in months())
+
+
+def _month(found: re.Match[str]) -> str:
+    return found["m"].casefold()
+
+
+def _rest(text: str) -> str:
+    """Return a text without its dates."""
+    for pattern in (ISO, SLASHED):
+        text = pattern.sub(" ", text)
+    for found in tuple(_named(text)):
+        text = text.replace(found.group(), " ")
+    return text
+
+
 def dated(text: str) -> bool:
     """Tell whether a text is a date and little else."""
-    if not any(char.isdigit() for char in text):
+    if not any(map(text.__contains__, "0123456789")):
         return False
-    bare = text
-    for pattern in (ISO, SLASHED, _named()):
-        bare = pattern.sub(" ", bare)
+    bare = _rest(text)
     if bare == text:
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", bare) if not WORDS.fullmatch(word)]

@@ -14,6 +14,7 @@ from fleuron.model import Line, Role
 MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■·∙*+–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])(?=[\s\u00a0])[\s\u00a0]*")
 NUMBER = re.compile(r"\(?(\d{1,3})[.)][\s\u00a0]")
 STOP = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*\u00a0\s]*$")
+TAIL = 9  # characters in which a sentence ends
 DIGITS = re.compile(r"\d[\d.,]*[kKmM]?\b|\d+")
 EDGE = "∙✉🔒📧📌🔗♥❤★☆✓✔▶⏵🔍📅🕒💬👍↑↓\ufe0f \t\u00a0\u200b\u200d\ufeff»«›‹→←⟶▸►▼▲×✕•·|/\\>+-–—~*_:;.,!…()[]{}\"'“”‘’&"
 
@@ -128,7 +129,7 @@ def measure(lines: Iterable[Line]) -> tuple[Entry, ...]:
                 indent=len(raw) - len(bare),
                 gap=line.number - above - 1,
                 words=len(text.split()),
-                stops=bool(STOP.search(text)),
+                stops=bool(STOP.search(text[-TAIL:])),
             )
         )
         above = line.number

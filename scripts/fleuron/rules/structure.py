@@ -17,6 +17,7 @@ HEAD_STOP = re.compile(r"[.,;…][\"'”’)]*$")
 FAQ = re.compile(r"(?:faqs?|frequently asked questions|q\s*(?:&|and)\s*a|questions and answers)\b.*", re.I)
 DEAR = re.compile(r"(?:dear|my dear|dearest)\b.{1,40},", re.I)
 LETTER = 15  # lines of a letter at the most
+LONG = 15  # words of a line that may hold a pull quote
 LINES = 3  # of a stanza at the least
 WIDTH = 60  # characters of a line of verse at the most
 
@@ -51,12 +52,17 @@ def quotes(page: Page) -> Iterator[Claim]:
 
 def pull_quotes(page: Page) -> Iterator[Claim]:
     """Name a short paragraph that a longer one says again, word for word."""
-    long_ = [(entry.at, entry.key) for entry in page.open if entry.words >= 15]
+    said = "\n".join(entry.key for entry in page.open if entry.words >= LONG)
     for entry in page.open:
-        if 8 <= entry.words <= 60 and entry.stops and not entry.mark:
-            key = entry.key
-            if any(at != entry.at and len(text) > 1.2 * len(key) and key in text for at, text in long_):
-                yield Claim(entry.number, Role.PULL_QUOTE)
+        if 8 <= entry.words <= 60 and entry.stops and not entry.mark and _again(entry, said):
+            yield Claim(entry.number, Role.PULL_QUOTE)
+
+
+def _again(entry: Entry, said: str) -> bool:
+    """Tell whether longer lines hold the words of this one; its own printings do not count."""
+    if said.count(entry.key) <= (entry.words >= LONG):
+        return False
+    return any(entry.key in line and len(line) > 1.2 * len(entry.key) for line in said.split("\n"))
 
 
 def notes(page: Page) -> Iterator[Claim]:

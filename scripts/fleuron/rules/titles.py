@@ -14,7 +14,7 @@ from fleuron.rules.phrases import find
 LONGEST = 30  # words
 DEPTH = 12  # unclaimed lines in which a title is looked for
 SIGNS = (Role.BYLINE, Role.DATELINE)
-SUFFIX = re.compile(r"\s+[|·•—–-]\s+[^|]{2,60}$")
+SUFFIX = re.compile(r"\s+[|·•—–-]\s+[^|]{2,60}")
 WORD = re.compile(r"\w+")
 
 
@@ -89,4 +89,6 @@ def _addressed(page: Page, entry: Entry) -> float:
 
 
 def _same(entry: Entry, best: Entry) -> bool:
-    return entry.key == best.key or (best.words >= 3 and SUFFIX.sub("", entry.text).casefold() == best.text.casefold())
+    if entry.key == best.key:
+        return True
+    return best.words >= 3 and entry.text.startswith(best.text) and bool(SUFFIX.fullmatch(entry.text[len(best.text) :]))
