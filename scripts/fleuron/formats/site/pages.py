@@ -138,7 +138,7 @@ def _mend(section: etree._Element, deeper: int) -> None:
         name = etree.QName(element).localname
         if deeper and name in ("h1", "h2", "h3", "h4", "h5"):
             name = f"h{int(name[1]) + deeper}"
-        element.tag = name
+        element.tag = "div" if deeper and name in ("header", "footer") else name  # those of a page are landmarks
         for attribute in [key for key in element.attrib if key.startswith("{")]:
             del element.attrib[attribute]
         if element.get("role") == "doc-backlink":

@@ -1,0 +1,72 @@
+"""A manuscript's folder -> what its editor judges: every page line by line, and how much is still in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from fleuron.clean import clean
+from fleuron.manuscript import read_pages
+from fleuron.model import Essay, Finding, Role, Source, Verdict
+from fleuron.typography import changes
+
+DESK = 2000  # pages whose verdicts are kept at hand
+
+judge = lru_cache(maxsize=DESK)(clean)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One scraped page on the desk, with the essay that it comes to."""
+
+    essay: Essay
+    sidecar: Path
+    by_hand: bool
+
+    @property
+    def doubtful(self) -> tuple[Verdict, ...]:
+        return tuple(verdict for verdict in self.essay.verdicts if verdict.doubtful)
+
+    @property
+    def decided(self) -> int:
+        return sum(verdict.rule == "editor" for verdict in self.essay.verdicts)
+
+    @property
+    def cut(self) -> int:
+        return sum(state(verdict) == "cut" for verdict in self.essay.verdicts)
+
+
+def read(folder: Path) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """Lay out every page of a folder; raises InputError when there is none."""
+    sources, findings = read_pages(folder)
+    return tuple(_sheet(source, folder) for source in sources), tuple(findings)
+
+
+def find(folder: Path, slug: str) -> Sheet | None:
+    """Lay out one page."""
+    return next((sheet for sheet in read(folder)[0] if sheet.essay.slug == slug), None)
+
+
+def _sheet(source: Source, folder: Path) -> Sheet:
+    sidecar = (folder / source.place).with_suffix(".toml")
+    return Sheet(judge(source), sidecar, bool(source.markdown))
+
+
+def state(verdict: Verdict) -> str:
+    """Say what becomes of a line: printed in the text, told above it, or cut."""
+    return "printed" if verdict.role.printed else "told" if verdict.role.told else "cut"
+
+
+def steps(verdict: Verdict) -> str:
+    """Name what typography changed in a line that is printed."""
+    return ", ".join(changes(verdict.line.text)) if state(verdict) != "cut" else ""
+
+
+def in_doubt(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Put the pages with the most doubtful lines first."""
+    return sorted(sheets, key=lambda sheet: -len(sheet.doubtful))
+
+
+ROLES = tuple(Role)
