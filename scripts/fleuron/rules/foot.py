@@ -26,6 +26,7 @@ SECTIONS = {
     "nav/sidebars": Role.NAV,
     "bio/heads": Role.BIO,
 }
+CUT = ("…", "...", "…]", "...]")  # how the first words of another page end
 FORM = 12  # words of the longest line of a form
 
 
@@ -78,7 +79,7 @@ def _opens(entry: Entry) -> Role | None:
 def _ends(page: Page, entry: Entry, opened: Role) -> bool:
     """Tell whether the essay is over at this line: enough of it above, and no more of it below."""
     before = sum(prose.words for prose in page.prose if prose.at < entry.at)
-    after = sum(prose.words for prose in page.prose if prose.at > entry.at)
+    after = sum(prose.words for prose in page.prose if prose.at > entry.at and not prose.text.endswith(CUT))
     if before < ENOUGH:
         return False
     if opened is Role.COMMENT and THREAD.match(entry.text):

@@ -77,8 +77,17 @@ def _weight(page: Page, entry: Entry, count: int, below: str) -> float:
     """Weigh one candidate: `below` is all that is said of other pages, threads and rights."""
     words = 0.5 * (entry.words >= 3) + 0.5 * (entry.words >= 5)
     ends = 0.8 * entry.text.endswith((".", ":", ","))
-    cited = 1.5 * (entry.words >= 2 and f"“{entry.key}" in below) - 2.0 * (f"© # {entry.key}" in below)
-    return 4 * _addressed(page, entry) + 1.5 * (count > 1 and entry.words >= 3) + cited + words - ends - 0.1 * entry.at
+    cited = entry.words >= 2 and f"“{entry.key}" in below and entry.raw[0] not in '“"'
+    owner = f"© # {entry.key}" in below  # the site, then
+    return (
+        4 * _addressed(page, entry)
+        + 1.5 * (count > 1 and entry.words >= 3)
+        + 1.5 * cited
+        - 2 * owner
+        + words
+        - ends
+        - 0.1 * entry.at
+    )
 
 
 def _addressed(page: Page, entry: Entry) -> float:
