@@ -10,7 +10,7 @@ import sys
 import click
 
 from fleuron import __version__
-from fleuron.cli import book, house, pages, verify
+from fleuron.cli import book, desk, house, pages, verify
 from fleuron.cli.show import show
 from fleuron.errors import FleuronError, GateError, InputError
 from fleuron.names import meant
@@ -39,6 +39,7 @@ def cli() -> None:
 for command in (
     *(book.build, book.check, book.status, verify.verify),
     *(pages.new, pages.clean_page, pages.adopt, pages.order),
+    *(desk.review,),
     *(house.explain, house.doctor, house.schema),
 ):
     cli.add_command(command)
