@@ -99,10 +99,10 @@ def check(folder: Path, watch: Watch = unwatched) -> Proof:
     essays, bare = _with_text([clean(source) for source in watch("Judging", sources)])
     chapters, matter = typeset(essays, plan.matter)
     book = collate(chapters, plan, matter)
-    entries = ledger(book)
+    entries, theme = ledger(book), _theme(plan)
     told = [finding for essay in book.essays for finding in essay.findings]
-    findings = [*found, *bare, *told, *survey(book), *lacking(entries)]
-    return Proof(book, _theme(plan), entries, tuple(dict.fromkeys(findings)))
+    findings = [*found, *bare, *told, *survey(book, theme), *lacking(entries)]
+    return Proof(book, theme, entries, tuple(dict.fromkeys(findings)))
 
 
 def _make(proof: Proof, formats: Sequence[str], watch: Watch, store: str) -> dict[str, Made]:

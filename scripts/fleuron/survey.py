@@ -9,7 +9,8 @@ from html import unescape
 from itertools import combinations
 from pathlib import Path
 
-from fleuron.model import Book, Division, Essay, Finding, Person, Severity
+from fleuron.heads import recto
+from fleuron.model import Book, Division, Essay, Finding, Person, Severity, Theme
 
 UNEVEN = 3  # times as long as the shortest: more, and the notes on contributors do not look like one page's
 SLACK = 30  # words; short notes may differ by so many
@@ -18,9 +19,10 @@ TWINS = 0.5  # of the shorter essay's rows of words stand in the other one too
 RELATED = 0.2
 
 
-def survey(book: Book) -> list[Finding]:
+def survey(book: Book, theme: Theme) -> list[Finding]:
     """Look through a book as its managing editor would."""
-    return [*_missing_notes(book), *_uneven_notes(book), *_idle(book), *_placeholders(book), *_twins(book.essays)]
+    people = (*_missing_notes(book), *_uneven_notes(book), *_idle(book))
+    return [*people, *_placeholders(book), *_twins(book.essays), *_heads(book, theme)]
 
 
 def _missing_notes(book: Book) -> Iterator[Finding]:
@@ -108,3 +110,16 @@ def shingles(essay: Essay) -> frozenset[tuple[str, ...]]:
     text = essay.markdown or "\n".join(verdict.text for verdict in essay.printed)
     words = re.findall(r"\w+", text.casefold())
     return frozenset(zip(*(words[start:] for start in range(SHINGLE)), strict=False))
+
+
+def _heads(book: Book, theme: Theme) -> Iterator[Finding]:
+    """Find the titles that do not fit over a page."""
+    for division in book.divisions:
+        head = recto(division, theme)
+        if division.essay and head.cut:
+            sentence = f"the title does not fit over a page, and has no pause to end at there: “{head.text}”"
+            yield Finding("HED101", division.essay.place, sentence, 'write short = "…" into its sidecar')
+        elif division.essay and head.text != (division.short or division.title):
+            sentence = f"the title does not fit over a page; there it is “{head.text}”"
+            fix = 'write short = "…" into its sidecar if you want another'
+            yield Finding("HED102", division.essay.place, sentence, fix, Severity.NOTE)

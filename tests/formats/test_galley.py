@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from fleuron.formats.galley import galley, shorten
+from fleuron.formats.galley import galley
 from fleuron.model import Edition
 from samples import book, plain
 
@@ -44,23 +44,6 @@ def test_heads_are_author_and_short_title(root: etree._Element) -> None:
     boots = section(root, "essay-boots")
     assert (boots.get("data-verso"), boots.get("data-recto")) == ("Tobias Marsh", "For the Forty-Eighth Minute")
     assert section(root, "foreword").get("data-verso") == "A Chair by the Window"
-
-
-@pytest.mark.parametrize(
-    ("title", "head"),
-    [
-        ("Short", "Short"),
-        ("What Is It That Cures? Notes Towards an Answer in Several Parts", "What Is It That Cures?"),
-        ("A Title Without Any Pause That Goes On for Rather Longer Than It Should", None),
-    ],
-)
-def test_a_long_title_is_cut_where_it_pauses(title: str, head: str | None) -> None:
-    if head is None:
-        assert len(shorten(title)) <= 52
-        assert title.startswith(shorten(title).removesuffix("…"))
-        assert title[len(shorten(title)) - 1] == " "
-    else:
-        assert shorten(title) == head
 
 
 def test_contents_list_what_opens_with_a_title(root: etree._Element) -> None:

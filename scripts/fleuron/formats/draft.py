@@ -46,7 +46,7 @@ class Outline(BasePen):  # type: ignore[misc]
 
 def mark(pdf: pikepdf.Pdf) -> None:
     """Draw the word on every page, along its diagonal; pages of one size share one drawing."""
-    drawings: dict[tuple[float, ...], pikepdf.Object] = {}
+    drawings: dict[tuple[float, ...], pikepdf.Stream] = {}
     for page in pdf.pages:
         left, bottom, right, top = (float(edge) for edge in page.trimbox)
         size = (left, bottom, right, top)

@@ -11,14 +11,13 @@ from html import escape
 
 from lxml import etree
 
+from fleuron import heads
 from fleuron.model import Book, Division, Edition
 from fleuron.names import series
 
-HEAD_ROOM = 52  # characters of a running head that fit beside the folio
 SHORTEST_DROP = 160  # characters; a shorter paragraph does not reach round a drop cap of three lines
 OPENING = re.compile(r"\s*([“‘(]?)(\w)((?:[^\s,.;:!?—…]*\s+){0,2}[^\s,.;:!?—…]*)")
 NO_BREAK = "\N{NO-BREAK SPACE}"
-PAUSE = re.compile(r"\s*[:;—?!–]\s")
 UNLISTED = frozenset({"half-title", "series", "title", "copyright", "dedication", "epigraph", "contents", "colophon"})
 UNMARKED = frozenset({"half-title", "series", "dedication", "epigraph", "colophon"})
 
@@ -26,7 +25,7 @@ UNMARKED = frozenset({"half-title", "series", "dedication", "epigraph", "colopho
 def galley(edition: Edition) -> etree._Element:
     """Return the book as one tree: a <section> a division, its class the kind and the zone."""
     book = edition.book
-    sections = [_section(division, book) for division in book.divisions]
+    sections = [_section(division, edition) for division in book.divisions]
     root = etree.fromstring(_frame(book, edition.draft))
     root.find("body").extend(sections)
     _mark_first(root)
@@ -50,15 +49,14 @@ def _frame(book: Book, draft: bool) -> str:
     return f'<html lang="{language}"><head><title>{escape(plan.title)}</title>{tags}</head><body></body></html>'
 
 
-def _section(division: Division, book: Book) -> etree._Element:
+def _section(division: Division, edition: Edition) -> etree._Element:
+    book = edition.book
     inside = division.xhtml if division.kind != "contents" else _contents(division, book)
     section = etree.fromstring(f"<section>{inside}</section>")
     section.set("id", division.id)
     section.set("class", f"{division.kind} {division.zone}")
-    title = division.short or division.title
-    authors = series([person.name for person in division.authors])
-    section.set("data-verso", shorten(authors or book.plan.title))
-    section.set("data-recto", shorten(title))
+    section.set("data-verso", heads.verso(division, book.plan.title, edition.theme).text)
+    section.set("data-recto", heads.recto(division, edition.theme).text)
     if division.kind not in UNMARKED:
         section.set("data-bookmark", division.title)
     for source in section.xpath('.//blockquote/p[position() > 1][last()][starts-with(normalize-space(), "—")]'):
@@ -67,16 +65,6 @@ def _section(division: Division, book: Book) -> etree._Element:
     if division.kind == "essay":
         _set_opening(section)
     return section
-
-
-def shorten(title: str, room: int = HEAD_ROOM) -> str:
-    """Cut a title to a running head of `room` characters: at a pause where it has one, between words where not."""
-    if len(title) <= room:
-        return title
-    pause = PAUSE.search(title)
-    if pause and pause.start() <= room:
-        return title[: pause.start() + (title[pause.start()] in "?!")]
-    return title[: room - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–") + "…"
 
 
 def _contents(division: Division, book: Book) -> str:

@@ -1,0 +1,75 @@
+"""A title, or names -> the running head that fits beside the folio, measured in the theme's own face."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from io import BytesIO
+from typing import NamedTuple
+
+from fleuron.model import Division, Theme
+from fleuron.names import series
+
+ROOM = 216.0  # pt: a measure of twenty-four picas, less a folio on either side
+RECTO, VERSO = 10.0, 9.5  # pt: italic; small capitals
+SMALL, SPACED = 0.76, 0.06  # of a capital's width; em between small capitals
+USUAL = 0.42  # em: the width of a letter, where a theme brings no face
+PAUSE = re.compile(r"\s*[:;—?!–]\s")
+
+
+class Head(NamedTuple):
+    """A running head; `cut` where it had to end in the midst of its words."""
+
+    text: str
+    cut: bool = False
+
+
+def recto(division: Division, theme: Theme) -> Head:
+    """Set the short title, or the title, of a division."""
+    face = _face(theme, italic=True)
+    return _fit(division.short or division.title, lambda text: _width(text, face) * RECTO)
+
+
+def verso(division: Division, book: str, theme: Theme) -> Head:
+    """Set the names of those who wrote a division, or the book's title, in small capitals."""
+    face = _face(theme, italic=False)
+    names = series([person.name for person in division.authors])
+    return _fit(names or book, lambda text: VERSO * (_capitals(text, face) + SPACED * len(text)))
+
+
+def _fit(title: str, wide: Callable[[str], float]) -> Head:
+    """Keep a title that fits; else end it at a pause, or where there is none between two words."""
+    if wide(title) <= ROOM:
+        return Head(title)
+    pause = PAUSE.search(title)
+    head = title[: pause.start() + (title[pause.start()] in "?!")] if pause else ""
+    if head and wide(head) <= ROOM:
+        return Head(head)
+    words = title.split()
+    while len(words) > 1 and wide(" ".join(words) + "…") > ROOM:
+        words.pop()
+    return Head(" ".join(words).rstrip(" ,;:—–") + "…", cut=True)
+
+
+def _capitals(text: str, face: bytes) -> float:
+    return sum(_width(each.upper(), face) * (1 if each.isupper() else SMALL) for each in text)
+
+
+def _face(theme: Theme, italic: bool) -> bytes:
+    return next((face.data for face in theme.faces if face.weight == 400 and face.italic == italic), b"")
+
+
+def _width(text: str, face: bytes) -> float:
+    """Measure a text in em; a letter that the face does not have is as wide as most are."""
+    widths = _widths(face) if face else {}
+    return sum(widths.get(ord(letter), USUAL) for letter in text)
+
+
+@lru_cache(maxsize=8)
+def _widths(face: bytes) -> Mapping[int, float]:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(face), lazy=True)
+    em, advance = font["head"].unitsPerEm, font["hmtx"]
+    return {letter: advance[glyph][0] / em for letter, glyph in font.getBestCmap().items()}
