@@ -119,7 +119,11 @@ def _item(page: Page, entry: Entry) -> bool:
         return False
     if mark in BULLETS or entry.indent >= 2:
         return True
-    alike = [other for other in _beside(page, entry) if other.mark and other.indent == entry.indent]
+    alike = [
+        other
+        for other in _beside(page, entry)
+        if other.mark and other.mark not in BULLETS and other.indent == entry.indent
+    ]
     if mark in DASHES:
         return any(other.mark == mark for other in alike)
     if any(other.gap == 0 or entry.gap == 0 for other in alike):
