@@ -23,7 +23,7 @@ set_up() { # build|test
   find_python
   install_missing "$1"
   install_package "$1"
-  [ "$1" = build ] || install_ace
+  [ "$1" = build ] || install_readers
   echo "$inputs $1" >"$venv/set-up"
 }
 
@@ -87,9 +87,9 @@ pip() {
   "$python" -m pip install -qq --disable-pip-version-check --constraint "$root/requirements.lock" "$@" >&2 || exit 2
 }
 
-install_ace() { # which reads an EPUB as a blind reader's tools do; it goes into node_modules
+install_readers() { # Ace reads an EPUB as a blind reader's tools do, foliate-js as others do; they go into node_modules
   PATH="$venv/bin:$PATH" PUPPETEER_SKIP_DOWNLOAD=1 npm install --prefix "$root" --no-save --no-package-lock \
-    --no-audit --no-fund --loglevel=error @daisy/ace-cli@1.4.6 >/dev/null || exit 2
+    --no-audit --no-fund --loglevel=error @daisy/ace-cli@1.4.6 foliate-js@1.0.1 >/dev/null || exit 2
 }
 
 ask_for() { # WHAT LINE

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from base64 import b64decode
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,10 @@ class Browser:
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2, mobile=True)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.ask("Emulation.setEmulatedMedia", features=[scheme])
+
+    def picture(self, path: Path) -> None:
+        """Keep what is shown as a PNG."""
+        path.write_bytes(b64decode(self.ask("Page.captureScreenshot")["data"]))
 
     def close(self) -> None:
         os.close(self._say)
