@@ -43,7 +43,7 @@ EDITIONS: dict[str, Callable[[], Edition]] = {
 
 def _in_series() -> Edition:
     sample = edition()
-    plan = replace(sample.book.plan, series="Rooms & Doors")
+    plan = replace(sample.book.plan, series="Rooms & Doors", certified_by="Nell Ash")
     return replace(sample, draft=True, book=replace(sample.book, plan=plan))
 
 
@@ -235,6 +235,15 @@ def test_a_draft_says_so_to_machines() -> None:
     with ZipFile(BytesIO(render(replace(edition(), draft=True)).data)) as book:
         assert b'"schema:creativeWorkStatus">Draft<' in book.read("EPUB/content.opf")
     assert b"Draft" not in _files()["EPUB/content.opf"]
+
+
+def test_a_book_conforms_only_on_the_word_of_a_person() -> None:
+    sample = edition()
+    plan = replace(sample.book.plan, certified_by="Nell Ash & Co")
+    with ZipFile(BytesIO(render(replace(sample, book=replace(sample.book, plan=plan))).data)) as book:
+        package = etree.fromstring(book.read("EPUB/content.opf"))
+    assert package.xpath("//*[@property='a11y:certifiedBy'][@refines='#conformance']/text()") == ["Nell Ash & Co"]
+    assert not _said("//o:meta[@property='dcterms:conformsTo']")
 
 
 def test_a_series_is_named_for_new_readers_and_old() -> None:

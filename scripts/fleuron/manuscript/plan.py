@@ -36,6 +36,7 @@ BOOK: Mapping[str, Kind] = {
     "territories": [str],
     "description": str,
     "subjects": [str],
+    "certified_by": str,
     "theme": str,
     "essays": [str],
     "parts": [{"title": str, "blurb": str, "essays!": [str]}],
@@ -75,7 +76,7 @@ def _plan(
     language = table.get("language", "en")
     title = table.get("title") or re.sub(r"[-_]+", " ", folder.resolve().name).strip().capitalize() or "Untitled"
     name = slugify(table.get("name") or title)
-    keys = ("subtitle", "publisher", "rights", "description", "series")
+    keys = ("subtitle", "publisher", "rights", "description", "series", "certified_by")
     words = {key: polish(table.get(key, ""), language) for key in keys}
     editors = tuple(table.get("editors", ())) or tuple(p.id for p in people.values() if "editor" in p.roles)
     granted = permission(table, folder / "book.toml", "book.toml")

@@ -65,6 +65,7 @@ class Plan:
     matter: Mapping[str, str]  # Markdown by name: dedication, foreword, afterword …
     styles: Path  # where the themes are
     series: str = ""
+    certified_by: str = ""  # who found the EPUB to conform to WCAG 2.2 AA; no tool can say so alone
     territories: tuple[str, ...] = ()  # where the book is sold; empty is the world
     address: str = ""  # of the book's site, on the web
     decisions: Mapping[str, Decisions] = field(default_factory=lambda: MappingProxyType({}))  # the editor's, by slug

@@ -50,6 +50,7 @@ def metadata(edition: Edition, leaves: Sequence[Leaf], paged: bool) -> Iterator[
     for name, value in (*ACCESS, *(PAGED if paged else ())):
         yield _meta(name, value)
     yield _meta("schema:accessibilitySummary", SUMMARY + (PAGED_SUMMARY if paged else ""))
+    yield from _conformance(tidy(book.plan.certified_by))
     yield _meta("pageBreakSource", _print(book.plan) if paged else "none")
     yield _named("cover", "cover-image")
     yield _named("generator", f"fleuron {__version__}")
@@ -108,6 +109,13 @@ def _facts(plan: Plan) -> Iterator[Statement]:
         *(("subject", subject) for subject in plan.subjects),
     )
     yield from (_dc(name, tidy(value)) for name, value in facts if tidy(value))
+
+
+def _conformance(certifier: str) -> Iterator[Statement]:
+    """Say that the book conforms (EPUB Accessibility 1.1, 2.4) on the word of a person."""
+    if certifier:
+        yield _meta("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", id="conformance")
+        yield _refine("conformance", "a11y:certifiedBy", certifier)
 
 
 def _print(plan: Plan) -> str:
