@@ -1,5 +1,6 @@
 """A bare folder of pages becomes a manuscript; what is there already is never written over."""
 
+import re
 import tomllib
 
 import pytest
@@ -59,7 +60,15 @@ def test_a_sidecar_says_how_sure_it_is(pages, tmp_path):
     new(pages, tmp_path / "book")
     said = (tmp_path / "book" / "essays" / "waiting.toml").read_text("utf-8")
     assert 'authors = ["ida-marlowe"]  # line 3: the page says so' in said
-    assert "# authors = …  # the page does not say" in (tmp_path / "book" / "essays" / "nobody.toml").read_text("utf-8")
+    assert '# authors = ["…"]  # the page does not say' in (tmp_path / "book" / "essays" / "nobody.toml").read_text(
+        "utf-8"
+    )
+
+
+def test_what_is_left_to_the_editor_is_toml_once_it_is_uncommented(pages, tmp_path):
+    new(pages, tmp_path / "book")
+    for path in [tmp_path / "book" / "book.toml", *(tmp_path / "book" / "essays").glob("*.toml")]:
+        tomllib.loads(re.sub(r"(?m)^# (?=\w+ = )", "", path.read_text("utf-8")))
 
 
 def test_a_sidecar_that_lies_beside_its_page_comes_along(pages, tmp_path):

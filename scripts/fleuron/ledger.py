@@ -77,7 +77,8 @@ def _covers(permission: Permission, use: str) -> bool:
 
 def _status(permission: Permission, plan: Plan) -> Iterator[Finding]:
     if permission.status == "pending":
-        sentence = f"the permission of {permission.holder or 'the holder'} has not come yet"
+        whose = f" of {permission.holder}" if permission.holder else ""
+        sentence = f"the permission{whose} has not come yet"
         yield _gate("PER102", permission, sentence, 'write status = "granted", its date and the evidence when it has')
     elif permission.status == "refused":
         sentence = f"{permission.holder or 'the holder'} refused this essay"

@@ -19,18 +19,18 @@ BOOK = """# The book. Every key is in the README; a key that is not known is an 
 title = {title}
 # subtitle = "…"
 language = "en"
-# editors = ["…"]       an id of contributors.toml
+# editors = ["…"]       # ids of contributors.toml
 # publisher = "…"
-# issued = 2026-11-23   the date that the book, and all in it, goes by
+# issued = 2026-11-23   # the date that the book, and all in it, goes by
 """
 PERMISSION = """
 [permission]
-status = "pending"      # own, granted, public-domain, licence, pending, refused
+status = "pending"        # own, granted, public-domain, licence, pending, refused
 # holder = "…"
-# date = 2026-11-23     when it was granted
-# evidence = "…"        a file beside book.toml, or where the letter is kept
-# licence = "CC-BY-4.0" where the status is licence
-# credit = "…"          the wording that the holder asks for
+# date = 2026-11-23       # when it was granted
+# evidence = "…"          # a file beside book.toml, or where the letter is kept
+# licence = "CC-BY-4.0"   # where the status is licence
+# credit = "…"            # the wording that the holder asks for
 """
 SURE = {True: "the page says so", False: "the page seems to say so; look it up"}
 
@@ -140,20 +140,22 @@ def _people(essays: Iterable[Essay]) -> bytes:
 def _sidecar(essay: Essay) -> str:
     """Write what the page says of itself, and how sure that is; what it does not say is left to the editor."""
     authors = [nameless(name) or slugify(name) for name in essay.authors]
+    when = _sure(essay, Role.DATELINE, Role.BYLINE)
     rows = [
         _row("title", _quoted(essay.title), _sure(essay, Role.TITLE)),
-        _row("authors", _list(authors) if authors else "", _sure(essay, Role.BYLINE)),
-        _row("site", _quoted(essay.site) if essay.site else "", _sure(essay, Role.BYLINE, Role.DATELINE)),
-        _row(
-            "published", _quoted(essay.published) if essay.published else "", _sure(essay, Role.DATELINE, Role.BYLINE)
-        ),
+        _row("authors", _list(authors), _sure(essay, Role.BYLINE)),
+        _row("site", _quoted(essay.site), _sure(essay, Role.BYLINE, Role.DATELINE)),
+        _row("published", _quoted(essay.published), when),
         '# url = "https://…"\n',
     ]
     return "".join(rows) + PERMISSION
 
 
 def _row(key: str, value: str, sure: str) -> str:
-    return f"{key} = {value}  # {sure}\n" if value else f"# {key} = …  # the page does not say\n"
+    unsaid = {'""': '"…"', "[]": '["…"]'}
+    return (
+        f"# {key} = {unsaid[value]}  # the page does not say\n" if value in unsaid else f"{key} = {value}  # {sure}\n"
+    )
 
 
 def _sure(essay: Essay, *roles: Role) -> str:

@@ -39,7 +39,7 @@ def cli() -> None:
 for command in (
     *(book.build, book.check, book.status, verify.verify),
     *(pages.new, pages.clean_page, pages.adopt, pages.order),
-    *(desk.review,),
+    *(desk.preview, desk.review),
     *(house.explain, house.doctor, house.schema),
 ):
     cli.add_command(command)

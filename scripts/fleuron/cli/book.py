@@ -61,9 +61,9 @@ def build(folder: Path, out: Path, formats: Sequence[str], store: str, release: 
 @click.option("--strict", is_flag=True, help="End with 1 for a warning too.")
 @JSON
 def check(folder: Path, strict: bool, as_json: bool) -> None:
-    """Find what is wrong with the book in FOLDER, and show its ledger of permissions.
+    """Find what is wrong with the book in FOLDER.
 
-    Nothing is made and nothing is changed; what it finds, build would find.
+    The ledger of permissions is shown too. Nothing is made and nothing is changed; what it finds, build would find.
     """
     from fleuron.build import check as prove
 
@@ -100,6 +100,7 @@ def status(folder: Path, as_json: bool) -> None:
     show_ledger(proof.ledger)
     _list("Owed before the release:", owed)
     _list("Worth a look:", rest)
+    click.echo()
     click.echo(f"OWED: {_count(len(owed), 'thing')} before the release" if owed else "READY: nothing is owed")
 
 
@@ -107,7 +108,6 @@ def _list(head: str, findings: Sequence[Finding]) -> None:
     if findings:
         click.echo(f"\n{head}")
         show(findings)
-        click.echo()
 
 
 def _tell_people(report: Report, errors: int) -> None:

@@ -1,4 +1,4 @@
-"""review -> the desk in a browser, where the editor judges what the cleaner said."""
+"""review, preview -> the desk in a browser, where the editor judges what was cleaned and looks at what is made."""
 
 from __future__ import annotations
 
@@ -36,3 +36,29 @@ def review(folder: Path, port: int, report: Path | None) -> None:
 
 def _tell(address: str) -> None:
     click.echo(f"{address}\nThis address is for this machine alone; Ctrl-C ends it.")
+
+
+@click.command(epilog="Example: fleuron preview manuscript")
+@FOLDER
+@PORT
+def preview(folder: Path, port: int) -> None:
+    """Show the book of FOLDER in a browser, and follow what is saved.
+
+    The printed pages as spreads, the site, the EPUB, what is wrong and on which page; the review too. Ctrl-C ends it
+    and leaves nothing behind.
+    """
+    from tempfile import TemporaryDirectory
+
+    from fleuron.desk import preview as pages
+    from fleuron.desk.press import Press
+    from fleuron.desk.reading import read
+    from fleuron.desk.server import desk, serve
+
+    read(folder)
+    with TemporaryDirectory(prefix="fleuron-") as out:
+        press = Press(folder, Path(out))
+        press.start()
+        try:
+            serve(lambda token, port: desk(folder, token, port, pages.routes(press)), "preview/", _tell, port)
+        finally:
+            press.close()

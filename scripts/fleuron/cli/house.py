@@ -15,7 +15,10 @@ SCHEMAS = ("book", "contributors", "sidecar")
 @click.command(epilog="Example: fleuron explain MAN303")
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Say what a finding's CODE means, and how it is mended; without a code, list them all."""
+    """Say what a finding's CODE means.
+
+    It also says how the finding is mended; without a code, all codes are listed.
+    """
     from fleuron.findings import explanations
 
     known = explanations()
@@ -32,7 +35,10 @@ def explain(code: str | None) -> None:
 
 @click.command(epilog="Example: fleuron doctor")
 def doctor() -> None:
-    """Say what this machine has for making books, and what each missing tool would add."""
+    """Say what this machine has for making books.
+
+    Of each tool that is missing it says what it would add, and how it is installed.
+    """
     from fleuron.doctor import examine
 
     checks = examine()
@@ -46,7 +52,10 @@ def doctor() -> None:
 @click.command(epilog="Example: fleuron schema book > book.schema.json")
 @click.argument("name", type=click.Choice(SCHEMAS))
 def schema(name: str) -> None:
-    """Print the JSON Schema of a file, so that an editor's program completes its keys."""
+    """Print the JSON Schema of a file.
+
+    With it, a text editor completes the keys of book.toml, contributors.toml and sidecars.
+    """
     from fleuron.manuscript.schema import schema as make
 
     click.echo(json.dumps(make(name), ensure_ascii=False, indent=1))

@@ -65,9 +65,10 @@ def clean_page(path: Path, out: Path | None, form: str) -> None:
 @click.argument("slug")
 @FOLDER
 def adopt(slug: str, folder: Path) -> None:
-    """Write the essay SLUG as Markdown beside its page, to be edited by hand.
+    """Write the essay SLUG as Markdown, to edit by hand.
 
-    From then on the Markdown is the book's text, and the page stays as it was scraped. Nothing is overwritten.
+    It is written beside its page. From then on the Markdown is the book's text, and the page stays as it was scraped.
+    Nothing is overwritten.
     """
     from fleuron.makeready import adopt as write
 

@@ -117,10 +117,10 @@ def _inferred(table: Mapping[str, Any], folder: Path, there: bool) -> list[Findi
                 Severity.NOTE,
             )
         ]
-    wanted = {"title": 'title = "…"', "issued": "issued = 2026-11-23"}
+    wanted = {"title": ("title", 'title = "…"'), "issued": ("date of issue", "issued = 2026-11-23")}
     return [
-        Finding("MAN302", "book.toml", f"the book has no {key}", f"write {line}", Severity.WARNING)
-        for key, line in wanted.items()
+        Finding("MAN302", "book.toml", f"the book has no {name}", f"write {line}", Severity.WARNING)
+        for key, (name, line) in wanted.items()
         if not table.get(key)
     ]
 
