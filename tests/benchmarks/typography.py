@@ -221,15 +221,15 @@ def compare(manuscript: Path, times: int) -> dict[str, Score]:
     from fleuron.formats import pages
 
     edition = read(manuscript, times)
-    ours, found = pages.set_lines, {}
+    ours, found = pages.compose_pages, {}
     for name, setter in (("engine alone", lambda *_: 0), ("fleuron", ours)):
-        pages.set_lines = setter
+        pages.compose_pages = setter
         pages._pages.cache_clear()
         start = time.process_time()
         document = pages.lay_out(edition)
         seconds = time.process_time() - start
         found[name] = replace(score(document.copy().write_pdf()), seconds=seconds)
-    pages.set_lines = ours
+    pages.compose_pages = ours
     return found
 
 

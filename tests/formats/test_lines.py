@@ -11,6 +11,7 @@ from weasyprint.text.fonts import FontConfiguration
 from fleuron.formats.lines import RULES, set_lines
 from fleuron.formats.measure import Measure
 from fleuron.formats.pages import Shelf, _address, _rules
+from fleuron.formats.paragraphs import read_paragraphs
 from samples import PROSE, edition
 
 THEME = edition().theme
@@ -25,12 +26,15 @@ def composed(xhtml: str, more: str = "") -> tuple[Element, int]:
     sheet = CSS(string=css, font_config=fonts, url_fetcher=shelf)
     page = f'<html lang="en-GB"><body><section class="essay body">{xhtml}</section></body></html>'
     html = HTML(string=page, url_fetcher=shelf)
-    left = set_lines(html.etree_element, Measure(html, sheet, fonts, THEME.faces), "en-GB")
+    found, left = read_paragraphs(html.etree_element, Measure(html, sheet, fonts, THEME.faces), "en-GB")
+    for paragraph in found.values():
+        set_lines(paragraph, next(iter(paragraph.settings)))
     return html.etree_element.find(".//section"), left
 
 
 def lines(element: Element) -> list[str]:
-    return ["".join(line.itertext()) for line in element.iter("span") if line.get("class") == "line"]
+    composed = [found for found in element.iter() if "composed" in found.get("class", "")]
+    return [line for found in composed for line in "".join(found.itertext()).split("\n")]
 
 
 def whole(element: Element) -> str:
@@ -82,24 +86,37 @@ def test_white_space_is_one_space() -> None:
 
 def test_a_drop_cap_stands_in_the_first_line() -> None:
     found, _ = composed(f'<header></header><p class="opening"><span class="drop">T</span>{TEXT}</p>')
-    first = next(span for span in found.iter("span") if span.get("class") == "line")
+    first = found.find("p")[0]
     assert first[0].get("class") == "drop"
     indented = [span for span in found.iter("span") if "padding-left" in span.get("style", "")]
     assert len(indented) == 3 - 1
 
 
-@pytest.mark.parametrize(
-    "xhtml", ["one<br/>two", 'a <img src="x" alt="x"/>', "\u4f60\u597d", "\u05e9\u05dc\u05d5\u05dd"]
-)
+@pytest.mark.parametrize("xhtml", ['a <img src="x" alt="x"/>', "\u4f60\u597d", "\u05e9\u05dc\u05d5\u05dd"])
 def test_what_cannot_be_composed_is_left_as_it_was(xhtml: str) -> None:
     found, left = composed(f"<p>{xhtml}</p>")
     assert left == 1
     assert not lines(found)
 
 
-@pytest.mark.parametrize("xhtml", [f"<h2>{TEXT}</h2>", f'<p class="caption">{TEXT}</p>', "<div class='verse'>a</div>"])
-def test_only_justified_text_is_composed(xhtml: str) -> None:
-    assert not lines(composed(xhtml)[0])
+@pytest.mark.parametrize("xhtml", [f"<h2>{TEXT}</h2>", f'<p class="caption">{TEXT}</p>'])
+def test_what_is_not_justified_keeps_its_spaces_and_its_words_whole(xhtml: str) -> None:
+    found, _ = composed(xhtml)
+    assert len(lines(found)) > 1
+    assert "‐" not in "".join(found.itertext())
+    assert "word-spacing" not in "".join(part.get("style", "") for part in found.iter())
+
+
+def test_lines_that_the_author_broke_stay() -> None:
+    found, _ = composed("<p>one<br/>two</p>")
+    assert not lines(found)
+    assert found.find("p/br") is not None
+
+
+def test_a_title_is_balanced() -> None:
+    found, _ = composed("<header><h1>A Title That Is Just a Little Too Long for One Line</h1></header>")
+    first, last = lines(found)
+    assert abs(len(first) - len(last)) < 12
 
 
 def test_quotations_and_lists_have_their_own_width() -> None:

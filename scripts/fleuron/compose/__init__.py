@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fleuron.compose.fit import Room, fit
+from fleuron.compose.fit import Fill, Room, fit
+from fleuron.compose.pages import Block, Spot, Way, paginate
 from fleuron.compose.parts import Line, Piece, Style
 from fleuron.compose.shaper import Shaper
 from fleuron.compose.words import read
 
-__all__ = ["Line", "Piece", "Room", "Shaper", "Style", "compose"]
+__all__ = ["Block", "Fill", "Line", "Piece", "Room", "Shaper", "Spot", "Style", "Way", "compose", "paginate"]
 
 
-def compose(pieces: Sequence[Piece], room: Room, shaper: Shaper, language: str) -> dict[int, tuple[Line, ...]]:
-    """Return the best setting of a paragraph for each number of lines that it can be set in, the best of all first.
+def compose(
+    pieces: Sequence[Piece], room: Room, shaper: Shaper, language: str, others: bool = False
+) -> dict[int, tuple[Line, ...]]:
+    """Return the best setting of a paragraph, by its number of lines; the best first where `others` are asked for.
 
     Returns nothing where it cannot be set well: a character that the font lacks, a script that runs from right to left,
     a word wider than its line.
     """
     words = read(pieces, shaper, language)
-    return fit(words, room) if words else {}
+    return fit(words, room, others) if words else {}

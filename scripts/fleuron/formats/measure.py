@@ -5,7 +5,7 @@ Lengths are CSS pixels. Nothing is laid out for this: the styles are computed, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -28,7 +28,10 @@ FEATURES = (
     "font_variant_east_asian",
     "font_feature_settings",
 )
-EDGES = ("margin_left", "padding_left", "border_left_width", "border_right_width", "padding_right", "margin_right")
+SIDES = ("margin_left", "padding_left", "border_left_width", "border_right_width", "padding_right", "margin_right")
+ENDS = ("margin_top", "padding_top", "border_top_width", "border_bottom_width", "padding_bottom", "margin_bottom")
+BLOCKS = {("block", "flow"), ("block", "flow", "list-item")}
+NOTHING = ("none", "normal", "inhibit")
 
 
 class Measure:
@@ -39,12 +42,32 @@ class Measure:
         context = Document._build_layout_context(html, fonts, CounterStyle(), {}, options)
         self._html, self._styles = html, context.style_for
         self._faces = {(face.family, face.weight, face.italic): face.data for face in faces}
-        self._known: dict[int, Style | None] = {}
+        self._pages: dict[str, tuple[float, float]] = {}
 
     def style(self, element: Element, part: str | None = None) -> Mapping[str, Any]:
         """Return the computed style of an element, or of a pseudo-element of it."""
         style: Mapping[str, Any] = self._styles(element, part)
         return style
+
+    def flows(self, element: Element) -> bool:
+        """Tell whether an element is a plain block that stands below the one before it."""
+        style = self.style(element)
+        return style["display"] in BLOCKS and style["float"] == "none" and style["position"] == "static"
+
+    def adds(self, element: Element) -> bool:
+        """Tell whether the sheet puts more text into the lines of an element."""
+        return any(style["display"][0] == "inline" for found in element.iter() for style in self._added(found))
+
+    def below(self, element: Element) -> float:
+        """Return the height of what the sheet puts in lines of its own under an element's text."""
+        added = [style for style in self._added(element) if style["display"][0] == "block"]
+        return sum(self.ends(style) + float(style["line_height"].value) for style in added)
+
+    def _added(self, element: Element) -> Iterator[Mapping[str, Any]]:
+        for part in ("before", "after"):
+            style = self.style(element, part)
+            if style is not None and style["content"] not in NOTHING:
+                yield style
 
     def face(self, element: Element, part: str | None = None) -> Style | None:
         """Return how the text of an element is shaped, or None where its face is not of the theme's."""
@@ -56,19 +79,26 @@ class Measure:
         tracking = 0.0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
         return Style(data, style["font_size"], features, tracking)
 
-    def page_width(self, name: str) -> float:
-        """Return the width of the text area of a named page."""
-        page = PageType("right", False, name, 1, ())
-        set_page_type_computed_styles(page, self._html, self._styles)
-        style = self._styles(page)
-        return float(style["size"][0]) - self.edges(style)
+    def page(self, name: str) -> tuple[float, float]:
+        """Return the width and height of the text area of a named page."""
+        if name not in self._pages:
+            page = PageType("right", False, name, 1, ())
+            set_page_type_computed_styles(page, self._html, self._styles)
+            style = self._styles(page)
+            wide, high = style["size"]
+            self._pages[name] = float(wide) - self.edges(style), float(high) - self.ends(style)
+        return self._pages[name]
 
     def edges(self, style: Mapping[str, Any]) -> float:
         """Return how much of its line a box keeps to itself on both sides."""
-        return sum(_pixels(style[edge]) for edge in EDGES)
+        return sum(pixels(style[side]) for side in SIDES)
+
+    def ends(self, style: Mapping[str, Any]) -> float:
+        """Return how much a box keeps to itself above and below."""
+        return sum(pixels(style[end]) for end in ENDS)
 
 
-def _pixels(length: Any) -> float:
+def pixels(length: Any) -> float:
     """Return a length; one that is relative cannot be known before layout, and counts for nothing."""
     if isinstance(length, int | float):
         return float(length)

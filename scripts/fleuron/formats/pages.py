@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from lxml import etree
 from weasyprint import CSS, HTML
@@ -13,9 +14,11 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from fleuron.formats.columns import set_columns
 from fleuron.formats.galley import galley
-from fleuron.formats.lines import RULES, set_lines
+from fleuron.formats.lines import RULES
 from fleuron.formats.measure import Measure
+from fleuron.formats.paragraphs import read_paragraphs
 from fleuron.model import Edition, Face, Theme
 
 
@@ -51,8 +54,15 @@ def _pages(html: str, css: str, faces: tuple[Face, ...], language: str) -> Docum
     shelf = Shelf({_address(face.data): face.data for face in faces})
     sheet = CSS(string=css, font_config=fonts, url_fetcher=shelf)
     book = HTML(string=html, url_fetcher=shelf)
-    set_lines(book.etree_element, Measure(book, sheet, fonts, faces), language)
+    compose_pages(book.etree_element, Measure(book, sheet, fonts, faces), language)
     return book.render(stylesheets=[sheet], font_config=fonts)
+
+
+def compose_pages(root: Element, measure: Measure, language: str) -> int:
+    """Set the lines and end the pages of a document; return how many paragraphs the layout has to break itself."""
+    paragraphs, left = read_paragraphs(root, measure, language)
+    set_columns(root, measure, paragraphs)
+    return left
 
 
 def _rules(theme: Theme) -> str:

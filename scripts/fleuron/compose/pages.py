@@ -1,0 +1,162 @@
+"""Blocks of lines and the height of a page -> where pages end: facing pages on one line, no line of a paragraph alone.
+
+A block that can be set in another number of lines may be. The first page is a recto, and stands by itself; then come
+spreads, whose two pages are filled to the same height, which is the page's own or a line or two less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+
+LEAST = 2  # lines of a paragraph that may stand by themselves at the foot or the head of a page
+ANOTHER, SHIFTED, HYPHEN, FEW, ALONE, SHORT = 30.0, 60.0, 200.0, 400.0, 100.0, 5000.0  # demerits
+FEWEST = 5  # lines; a last page of fewer looks like a mistake
+FEWER = 3  # lines that both pages of a spread may be short of
+BREADTH = 20  # ways that are followed at a time
+NEAR = 0.5  # in the caller's unit; heights that differ by less are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or another thing that stands in the column.
+
+    `settings` are the numbers of lines that it can be set in, the best first, each with the lines that end in a hyphen.
+    """
+
+    settings: Mapping[int, frozenset[int]]
+    line: float
+    before: float = 0.0
+    after: float = 0.0
+    more: float = 0.0  # height that is not of lines
+    whole: bool = False  # never divided
+    stays: bool = False  # with the block after it
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a page begins: before a line of a block, which is set in so many `lines` (0: not yet chosen)."""
+
+    block: int
+    line: int = 0
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way through the blocks: what it costs, how many lines each block has, and where pages begin."""
+
+    cost: float = 0.0
+    chosen: tuple[int, ...] = ()
+    starts: tuple[Spot, ...] = ()
+
+    def then(self, cost: float, chosen: tuple[int, ...] = (), starts: tuple[Spot, ...] = ()) -> Way:
+        return Way(self.cost + cost, self.chosen + chosen, self.starts + starts)
+
+    def and_then(self, way: Way) -> Way:
+        return self.then(way.cost, way.chosen, way.starts)
+
+
+def paginate(blocks: Sequence[Block], height: float) -> Way | None:
+    """Return the best way to page the blocks; None where there is none, as when a block is higher than a page."""
+    end, fill = Spot(len(blocks)), cache(partial(_fill, blocks))
+    ways = {Spot(0): Way()}
+    best, sides = None, 1
+    while ways:
+        found: dict[Spot, Way] = {}
+        for spot, way in ways.items():
+            for last, more in _spreads(blocks, spot, height, sides, fill):
+                _keep(found, last, way.and_then(more))
+        whole = found.pop(end, None)
+        best = min((way for way in (best, whole) if way), key=lambda way: way.cost, default=None)
+        open_ways = [(spot, way) for spot, way in found.items() if best is None or way.cost < best.cost]
+        ways = dict(sorted(open_ways, key=lambda pair: pair[1].cost)[:BREADTH])
+        sides = 2
+    return best
+
+
+def _keep(known: dict[Spot, Way], spot: Spot, way: Way) -> None:
+    """Keep the best way to a spot."""
+    if spot not in known or way.cost < known[spot].cost:
+        known[spot] = way
+
+
+def _spreads(
+    blocks: Sequence[Block], spot: Spot, height: float, sides: int, fill: Callable[[Spot, float], dict[Spot, Way]]
+) -> Iterator[tuple[Spot, Way]]:
+    """Fill one page, or two that face each other, from a spot on, to each height that they may have."""
+    step = blocks[spot.block].line
+    for fewer in range(FEWER + 1 if sides == 2 else 1):
+        for turn, half in fill(spot, height - fewer * step).items():
+            shifted = half.then(SHIFTED * fewer)
+            if sides == 1 or turn.block == len(blocks):
+                yield turn, shifted
+            else:
+                for last, more in fill(turn, height - fewer * step).items():
+                    yield last, shifted.and_then(more)
+
+
+def _fill(blocks: Sequence[Block], spot: Spot, height: float) -> dict[Spot, Way]:
+    """Return the spots at which a page that begins at a spot may well end, with the best way there.
+
+    The first page faces another division, and may be short at less of a price.
+    """
+    price = SHORT if spot.block or spot.line else ALONE
+    ends: dict[Spot, Way] = {}
+    heights: dict[float, Way] = {0.0: Way()}
+    for index in range(spot.block, len(blocks)):
+        block, first = blocks[index], index == spot.block
+        gap = 0.0 if first else max(blocks[index - 1].after, block.before)
+        grown: dict[float, Way] = {}
+        for used, so_far in heights.items():
+            for lines, done, way in _settings(block, spot if first else Spot(index), so_far):
+                for at, cut in _cuts(index, block, lines, done, way, height - used - gap, price):
+                    _keep(ends, at, cut)
+                total = round(used + gap + (lines - done) * block.line + (0.0 if done else block.more), 2)
+                if total <= height + NEAR and (total not in grown or way.cost < grown[total].cost):
+                    grown[total] = way
+        heights = grown
+        if not block.stays:
+            for at, stop in _stops(blocks, index, heights, height, price):
+                _keep(ends, at, stop)
+        if not heights:
+            break
+    cheapest = min((way.cost for way in ends.values()), default=0.0)
+    return {at: way for at, way in ends.items() if way.cost <= cheapest + price or at.block == len(blocks)}
+
+
+def _settings(block: Block, spot: Spot, way: Way) -> Iterator[tuple[int, int, Way]]:
+    """Yield each number of lines that a block may have, how many of them stand on the page before, and the way."""
+    if spot.line:
+        yield spot.lines, spot.line, way
+        return
+    for number, lines in enumerate(block.settings):
+        yield lines, 0, way.then(ANOTHER if number else 0.0, (lines,))
+
+
+def _cuts(
+    index: int, block: Block, lines: int, done: int, way: Way, room: float, price: float
+) -> Iterator[tuple[Spot, Way]]:
+    """End the page within a block: on the last line that there is room for, or one higher at a price."""
+    fits = int((room + NEAR) / block.line)
+    for kept in (fits, fits - 1):
+        at = done + kept
+        if not block.whole and kept >= LEAST and lines - at >= LEAST and (not done or kept > 0):
+            missing = max(0.0, room - kept * block.line - NEAR) / block.line
+            cost = price * missing + (HYPHEN if at - 1 in block.settings[lines] else 0.0)
+            start = Spot(index, at, lines)
+            yield start, way.then(cost, (), (start,))
+
+
+def _stops(
+    blocks: Sequence[Block], index: int, heights: Mapping[float, Way], height: float, price: float
+) -> Iterator[tuple[Spot, Way]]:
+    """End the page after a block; the last page of all may end where it will, if it is not too short."""
+    after = Spot(index + 1)
+    for used, way in heights.items():
+        if after.block == len(blocks):
+            few = used < FEWEST * blocks[index].line and price == SHORT
+            yield after, way.then(FEW if few else 0.0)
+        else:
+            yield after, way.then(price * max(0.0, height - used - NEAR) / blocks[index].line, (), (after,))

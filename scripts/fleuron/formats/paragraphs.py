@@ -1,0 +1,154 @@
+"""A document and its measure -> its paragraphs and headings, read for `compose`, and the lines they can be set in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+from fleuron.compose import Fill, Line, Piece, Room, Shaper, compose
+from fleuron.formats.measure import Measure
+
+THING = "\N{OBJECT REPLACEMENT CHARACTER}"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+TEXTS = ("p", "li", *HEADINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A run of text in a paragraph, or a `thing` that stands in it, with the inline elements around it."""
+
+    text: str
+    path: tuple[Element, ...]
+    thing: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A drop cap: how many lines it reaches, how much of them it takes, and its size."""
+
+    element: Element
+    reach: int
+    width: float
+    size: float
+    down: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or heading, and its lines by their number, the best first."""
+
+    element: Element
+    atoms: tuple[Atom, ...]
+    settings: dict[int, tuple[Line, ...]]
+    fill: Fill
+    drop: Drop | None = None
+
+
+def read_paragraphs(root: Element, measure: Measure, language: str) -> tuple[dict[Element, Paragraph], int]:
+    """Compose what can be composed of a document; return it by its element, and how many paragraphs could not."""
+    shaper = Shaper(language)
+    found: dict[Element, Paragraph] = {}
+    left = 0
+    for element, width in _texts(root, 0.0, measure):
+        paragraph = _read(element, width, measure, shaper, language)
+        if paragraph:
+            found[element] = paragraph
+        else:
+            left += element.tag not in HEADINGS
+    return found, left
+
+
+def _texts(element: Element, width: float, measure: Measure) -> Iterator[tuple[Element, float]]:
+    """Find the elements that hold lines, with the width of these."""
+    if not measure.flows(element):
+        return
+    if element.tag == "section":
+        width = measure.page(measure.style(element)["page"])[0]
+    room = width - measure.edges(measure.style(element))
+    if element.tag not in TEXTS or any(measure.flows(child) for child in element):
+        for child in element:
+            yield from _texts(child, room, measure)
+    elif not measure.adds(element):
+        yield element, room
+
+
+def _read(element: Element, width: float, measure: Measure, shaper: Shaper, language: str) -> Paragraph | None:
+    """Read and compose one paragraph; None where it cannot be done."""
+    atoms = list(_collapsed(_atoms(element, (), measure)))
+    drop = _drop(atoms, element, measure, shaper)
+    pieces = [_piece(atom, element, measure) for atom in atoms]
+    known = [piece for piece in pieces if piece]
+    if not known or len(known) < len(pieces) or any(True for found in element.iter() if found.tag in ("br", "img")):
+        return None
+    room = _room(element, drop, width, measure)
+    settings = compose(known, room, shaper, language, others=True)
+    return Paragraph(element, tuple(atoms), settings, room.fill, drop) if settings else None
+
+
+def _atoms(element: Element, path: tuple[Element, ...], measure: Measure) -> Iterator[Atom]:
+    if element.text:
+        yield Atom(element.text, path)
+    for child in element:
+        if measure.style(child)["float"] != "none":
+            yield Atom(THING, path, child)
+        else:
+            yield from _atoms(child, (*path, child), measure)
+        if child.tail:
+            yield Atom(child.tail, path)
+
+
+def _collapsed(atoms: Iterator[Atom]) -> Iterator[Atom]:
+    """Make one space of each run of white space, across elements; none at the beginning and the end."""
+    held: Atom | None = None
+    open_space = True
+    for atom in atoms:
+        text = atom.text if atom.thing is not None else re.sub(r"[ \t\n]+", " ", atom.text)
+        text = text[1:] if open_space and text.startswith(" ") else text
+        if not text:
+            continue
+        if held:
+            yield held
+        held, open_space = replace(atom, text=text), text.endswith(" ")
+    if held:
+        yield replace(held, text=held.text.rstrip(" ")) if held.thing is None else held
+
+
+def _drop(atoms: list[Atom], element: Element, measure: Measure, shaper: Shaper) -> Drop | None:
+    """Take the drop cap, which floats at the left, from the beginning of a paragraph."""
+    thing = atoms[0].thing if atoms else None
+    if thing is None or measure.style(thing)["float"] != "left":
+        return None
+    del atoms[0]
+    style, line, face = measure.style(thing), measure.style(element)["line_height"].value, measure.face(thing)
+    letters = (shaper.width(thing.text or "", face) if face else None) or 0.0
+    reach = round(float(style["height"].value / line))
+    return Drop(thing, reach, letters + measure.edges(style), style["font_size"], (reach - 1) * line)
+
+
+def _piece(atom: Atom, element: Element, measure: Measure) -> Piece | None:
+    style = measure.face(atom.path[-1] if atom.path else element)
+    if style is None or (atom.thing is not None and measure.style(atom.thing)["float"] != "footnote"):
+        return None
+    return Piece(atom.text, style, None if atom.thing is None else _call_width(atom.thing, measure))
+
+
+def _call_width(note: Element, measure: Measure) -> float:
+    """Return the width of a note's call: of a figure, as faces set it."""
+    style = measure.style(note, "footnote-call")
+    return float(0.5 * style["font_size"]) + measure.edges(style)
+
+
+def _room(element: Element, drop: Drop | None, width: float, measure: Measure) -> Room:
+    """Return the widths of the lines: less the indent of the first, less the drop cap where it reaches."""
+    style = measure.style(element)
+    indent, align = float(style["text_indent"].value), style["text_align_all"]
+    if align == "justify":
+        fill = Fill.JUSTIFIED
+    else:
+        fill = Fill.BALANCED if align == "center" or element.tag in HEADINGS else Fill.RAGGED
+    if drop is None:
+        return Room((width - indent,), width, fill)
+    beside = width - drop.width
+    return Room((beside - indent, *[beside] * (drop.reach - 1)), width, fill)
