@@ -1,4 +1,4 @@
-"""Edition -> screen PDF: the printed pages, tagged (PDF/UA-1), with bookmarks, links and the folios as labels."""
+"""Edition -> screen PDF: the printed pages, tagged (PDF/UA-1, PDF/A-2a), with bookmarks, links and page labels."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pikepdf import Array, Dictionary, Name
 
 from fleuron.formats.draft import mark
 from fleuron.formats.finish import mend_text, opened, saved
+from fleuron.formats.lasting import make_lasting
 from fleuron.formats.pages import first_of_body, lay_out
 from fleuron.model import Edition, Made
 
@@ -16,6 +17,7 @@ def render(edition: Edition) -> Made:
     pages = lay_out(edition)
     pdf = opened(pages.copy().write_pdf(pdf_variant="pdf/ua-1"))
     mend_text(pdf)
+    make_lasting(pdf)
     if edition.draft:
         mark(pdf)
     _label(pdf, first_of_body(edition, pages))
