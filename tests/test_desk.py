@@ -57,6 +57,20 @@ def test_status_says_what_is_owed(desk, book):
     assert said.splitlines()[-1] == "OWED: 1 thing before the release"
 
 
+def test_an_author_who_is_unknown_is_owed(desk, book):
+    page = CASES["sound"]["essays/kettle.txt"].replace("By Otto Fenn\n\n", "")
+    lay(book, {"essays/kettle.txt": page, "essays/kettle.toml": 'site = "The Shelf"\n'})
+    assert "CLN105 essays/kettle.txt" in desk("status", book)[1].split("Worth a look:")[0]
+    lay(book, {"essays/kettle.toml": 'authors = ["Anonymous"]\n'})
+    assert desk("status", book)[1].splitlines()[-1] == "READY: nothing is owed"
+
+
+def test_the_shell_can_complete_commands(desk, monkeypatch):
+    monkeypatch.setenv("_FLEURON_COMPLETE", "bash_source")
+    ended, said = desk()
+    assert (ended, "_FLEURON_COMPLETE=bash_complete" in said) == (0, True)
+
+
 def test_status_says_that_nothing_is_owed(desk, book):
     assert desk("status", book)[1].splitlines()[-1] == "READY: nothing is owed"
 

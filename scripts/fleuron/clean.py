@@ -151,6 +151,7 @@ def _missing(source: Source, verdicts: tuple[Verdict, ...], title: str, authors:
             source.place,
             "The page does not say who wrote it.",
             'Add authors = ["…"] to the sidecar.',
+            gate=True,
         )
 
 
