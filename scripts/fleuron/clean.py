@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from fleuron.model import Essay, Finding, Line, Role, Ruling, Severity, Source, Verdict
 from fleuron.rules import RULES
 from fleuron.rules.bylines import Byline, people, read
+from fleuron.rules.damage import damage
 from fleuron.rules.dates import find
 from fleuron.rules.page import Claim, Doubt, Entry, Page, measure
 from fleuron.typography import polish
@@ -27,6 +28,8 @@ def clean(source: Source) -> Essay:
     byline = _byline(verdicts)
     title = decided.title or _first(verdicts, Role.TITLE)
     findings += _missing(source, verdicts, title, decided.authors or byline.names)
+    if not source.markdown:
+        findings += damage(source.place, verdicts)
     return Essay(
         slug=source.slug,
         place=source.place,

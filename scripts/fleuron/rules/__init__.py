@@ -10,7 +10,7 @@ from fleuron.rules.captions import beside_credits, captions, credits
 from fleuron.rules.foot import foot, tags
 from fleuron.rules.furniture import arrows, breaks, furniture, marks, trails
 from fleuron.rules.page import Rule
-from fleuron.rules.structure import headings, letters, lists, notes, pull_quotes, quotes, verse
+from fleuron.rules.structure import epigraph, headings, letters, lists, notes, pull_quotes, quotes, verse
 from fleuron.rules.titles import above, beneath, standfirst, title
 
 NAMING: tuple[Rule, ...] = (
@@ -28,6 +28,8 @@ NAMING: tuple[Rule, ...] = (
     above,
     standfirst,
     beneath,
+    epigraph,
+    letters,
 )
 SHAPING: tuple[Rule, ...] = (
     lists,
@@ -36,7 +38,6 @@ SHAPING: tuple[Rule, ...] = (
     captions,
     tags,
     verse,
-    letters,
     headings,
 )
 RULES: tuple[Rule, ...] = (*NAMING, *SHAPING)

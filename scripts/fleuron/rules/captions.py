@@ -62,9 +62,9 @@ def _odd(sizes: list[int]) -> int:
 
 
 def _within(page: Page, before: Entry, entry: Entry, after: Entry) -> bool:
-    """Tell whether other paragraphs share the section, and blank lines part them."""
+    """Tell whether a paragraph follows another of its section, parted by blank lines, and is short beside both."""
     near = page.entries[entry.at - 1], page.entries[entry.at + 1]
-    alone = entry.gap > 0 and near[1].gap > 0 and (before is near[0] or after is near[1])
+    alone = entry.gap > 0 and near[1].gap > 0 and before is near[0]
     return alone and all(len(o.text) >= ODD * len(entry.text) and o.text[0] not in QUOTES for o in (before, after))
 
 

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from fleuron.model import Line, Role
 
 MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■·∙*+–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])(?=[\s\u00a0])[\s\u00a0]*")
+WORD = re.compile(r"\w+")
 NUMBER = re.compile(r"\(?(\d{1,3})[.)][\s\u00a0]")
 STOP = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*\u00a0\s]*$")
+GLANCE = 240  # characters that tell what kind of line it is
 TAIL = 9  # characters in which a sentence ends
 DIGITS = re.compile(r"\d[\d.,]*[kKmM]?\b|\d+")
 EDGE = "∙✉🔒📧📌🔗♥❤★☆✓✔▶⏵🔍📅🕒💬👍↑↓\ufe0f \t\u00a0\u200b\u200d\ufeff»«›‹→←⟶▸►▼▲×✕•·|/\\>+-–—~*_:;.,!…()[]{}\"'“”‘’&"
@@ -89,6 +91,11 @@ class Page:
         """Return the place of the last line of prose, or -1."""
         return self.prose[-1].at if self.prose else -1
 
+    @cached_property
+    def tokens(self) -> tuple[list[str], ...]:
+        """Return the folded words with which every line begins."""
+        return tuple(WORD.findall(entry.folded[:GLANCE]) for entry in self.entries)
+
     def role(self, entry: Entry) -> Role | None:
         return self.roles.get(entry.number)
 
@@ -104,7 +111,8 @@ def key(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold case, numbers, spaces and apostrophes."""
-    return DIGITS.sub("#", " ".join(text.casefold().replace("’", "'").replace("‘", "'").split()))
+    plain = " ".join(text.casefold().replace("’", "'").replace("‘", "'").split())
+    return DIGITS.sub("#", plain) if len(plain) <= 2 * GLANCE else plain
 
 
 def measure(lines: Iterable[Line]) -> tuple[Entry, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from fleuron.model import Role
 from fleuron.rules.page import NUMBER, Claim, Entry, Page
@@ -91,6 +92,28 @@ def letters(page: Page) -> Iterator[Claim]:
         for entry in page.open if inside else (signed,):
             if dear.at <= entry.at <= signed.at:
                 yield Claim(entry.number, Role.QUOTE if inside else Role.BODY, sure=0.8)
+
+
+def epigraph(page: Page) -> Iterator[Claim]:
+    """Name the signed words that stand over the essay's first line."""
+    for entry, below in zip(page.open, page.open[1:], strict=False):
+        over = entry.at <= page.first and below.at == entry.at + 1
+        if over and entry.words >= 5 and _signature(below) and QUOTED.fullmatch(entry.text):
+            yield Claim(entry.number, Role.QUOTE)
+            yield Claim(below.number, Role.QUOTE)
+            return
+
+
+def counted(page: Page) -> list[int]:
+    """Find the heads that count up from 1, three or more, each over lines of its own: no template does that."""
+    run: list[Entry] = []
+    for entry in page.open:
+        number = NUMBER.match(entry.raw)
+        alone = entry.gap > 0 and entry.words <= LONGEST and not HEAD_STOP.search(entry.text)
+        if number and alone and not entry.indent and int(number[1]) == len(run) + 1:
+            run.append(entry)
+    parted = all(below.at > above.at + 1 for above, below in pairwise(run))
+    return [entry.at for entry in run] if len(run) >= LINES and parted else []
 
 
 def verse(page: Page) -> Iterator[Claim]:

@@ -1,0 +1,140 @@
+"""Page -> claims on the lines that no rule names: how likely each is the essay's, weighed over the whole page.
+
+The words of a line, its measures and its place are weighed by a chain over the page, and the chain's word on a
+line and its neighbours by a small forest. The weights are numbers only; scripts/train writes them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fleuron.model import Role
+from fleuron.rules import chain as chains
+from fleuron.rules import forest as forests
+from fleuron.rules import lexicon
+from fleuron.rules.features import Floats, features
+from fleuron.rules.page import Claim, Doubt, Entry, Page
+from fleuron.rules.structure import counted
+
+KEEP = 0.35  # how likely a line must be the essay's to be printed: in doubt, print
+EDGE = 0.15  # the same, for the paragraph before the first kept one and after the last
+BESIDE = 5  # lines above and below whose odds the forest hears
+CLIP = 4.0
+BUTTON, LABEL = 4, 14  # words
+
+
+@dataclass(frozen=True)
+class Weights:
+    """All that was learned."""
+
+    words: Floats
+    chain: chains.Chain
+    forest: forests.Forest
+
+
+@cache
+def weights() -> Weights:
+    """Read the weights."""
+    told = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
+    chain, forest = told["chain"], told["forest"]
+    cut = np.array(chain["edges"], dtype=np.float32)
+    return Weights(
+        np.array(told["words"], dtype=np.float32),
+        chains.Chain(
+            np.where(np.isnan(cut), np.inf, cut),
+            np.array(chain["chief"]),
+            (chain["zone"][0], chain["zone"][1]),
+            np.array(chain["weights"], dtype=np.float32),
+            tuple(chain["turns"]),
+        ),
+        forests.Forest(
+            forest["base"],
+            np.array(forest["measures"]),
+            np.array(forest["edges"], dtype=np.float32),
+            np.array(forest["gone"]),
+            np.array(forest["starts"]),
+            np.array(forest["leaves"], dtype=np.float32),
+        ),
+    )
+
+
+def unlikely(page: Page) -> Iterator[Claim | Doubt]:
+    """Name the lines that are not likely the essay's, and say of the others how sure that is."""
+    if not page.entries:
+        return
+    likely = 1 / (1 + np.exp(-odds(page)))
+    kept = _kept(page, likely)
+    for entry in page.open:
+        chance = float(likely[entry.at])
+        if kept[entry.at]:
+            yield Doubt(entry.number, max(chance, 0.5))
+        else:
+            yield Claim(entry.number, _role(page, entry), sure=1 - chance)
+
+
+def odds(page: Page) -> Floats:
+    """Return the log-odds that each line is the essay's."""
+    learned = weights()
+    table = first(features(page), said(learned.words, page.tokens))
+    return forests.odds(learned.forest, second(table, chains.odds(learned.chain, table)))
+
+
+def said(words: Floats, tokens: tuple[list[str], ...]) -> Floats:
+    """Return what the words of each line say of it."""
+    lines = [lexicon.hashes(own) for own in tokens]
+    sizes = np.array([len(line) for line in lines])
+    every = words[np.array([code for line in lines for code in line])]
+    sums = np.add.reduceat(every, np.cumsum(sizes) - sizes)
+    return (sums / np.sqrt(sizes)).astype(np.float32)
+
+
+def first(table: Floats, words: Floats) -> Floats:
+    """Return what the chain hears: the measures, and the words of each line and its neighbours."""
+    return np.concatenate([table, _beside(np.clip(words, -CLIP, CLIP), 2)], axis=1)
+
+
+def second(table: Floats, chained: Floats) -> Floats:
+    """Return what the forest hears: the same, and the chain's odds for each line, its neighbours and the page."""
+    likely = 1 / (1 + np.exp(-chained))
+    sums = np.cumsum(likely)
+    total = sums[-1] + 1e-6
+    wide = np.convolve(np.pad(likely, 10, mode="edge"), np.full(21, 1 / 21), "valid")
+    page = [(sums - likely) / total, (total - sums) / total, wide, np.full(len(likely), likely.mean())]
+    near = _beside(np.clip(chained, -2 * CLIP, 2 * CLIP), BESIDE)
+    return np.concatenate([table, near, np.stack(page, axis=1)], axis=1).astype(np.float32)
+
+
+def _beside(values: Floats, reach: int) -> Floats:
+    """Return each value with those above and below it, in columns."""
+    edge = np.zeros(reach, dtype=np.float32)
+    padded = np.concatenate([edge, values, edge])
+    return np.stack([padded[step : step + len(values)] for step in range(2 * reach + 1)], axis=1)
+
+
+def _kept(page: Page, likely: Floats) -> NDArray[np.bool_]:
+    """Decide what is printed; at both ends of the essay a paragraph is let go less easily."""
+    kept = likely >= KEEP
+    kept[counted(page)] = True
+    free = np.array([page.role(entry) is None for entry in page.entries])
+    places = np.flatnonzero(kept & free)
+    if not len(places):
+        return kept | (likely >= likely.max())
+    for at, step in ((places[0] - 1, -1), (places[-1] + 1, 1)):
+        while 0 <= at < len(kept) and free[at] and page.entries[at].prose and likely[at] >= EDGE:
+            kept[at] = True
+            at += step
+    return kept
+
+
+def _role(page: Page, entry: Entry) -> Role:
+    """Name a line that is not the essay's by its shape."""
+    if entry.words <= BUTTON and not entry.stops:
+        return Role.NAV
+    return Role.WIDGET if entry.words <= LABEL or entry.at < page.first else Role.TEASER

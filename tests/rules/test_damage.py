@@ -1,0 +1,49 @@
+"""What scraping breaks: a line, and the code of the finding it must have, or none."""
+
+import pytest
+
+from fleuron.model import Line, Role, Verdict
+from fleuron.rules.damage import damage
+
+CASES = [
+    ("CLN201", "Sheâ€™s the one who left the lamp on."),
+    ("CLN202", "According to, “a chair is a promise with four legs.”"),
+    ("CLN202", "I read it in () and never found it again."),
+    ("CLN203", "“I was there, she said, and I was not."),
+    ("CLN203", "He kept it (the chair that nobody used."),
+    ("CLN204", "I will say more about clocks in a future post."),
+    ("CLN206", "And then, when all of the chairs had been carried out into the yard and"),
+    ("", "“I was there,” she said, “and I was not.” The chair (the green one) stayed."),
+    ("", "What is a chair made of, and by whom? Of wood, by my father."),
+]
+
+
+def found(*texts):
+    """Give the codes of all findings on some paragraphs."""
+    lines = [Verdict(Line(2 * n + 1, text), Role.BODY, "body", text) for n, text in enumerate(texts)]
+    return [finding.code for finding in damage("page.txt", lines)]
+
+
+@pytest.mark.parametrize(("code", "text"), CASES)
+def test_damage_is_found_and_nothing_else(code, text):
+    assert found(text) == [code] * bool(code)
+
+
+def test_a_quotation_of_two_paragraphs_is_closed_once():
+    assert found("“It was late.", "“It was very late.”") == []
+
+
+def test_a_paragraph_printed_twice_is_found_once():
+    text = "The kettle takes four minutes, and in four minutes a person can say a good deal."
+    assert found(text, "Between them there is a line of its own.", text) == ["CLN205"]
+
+
+def test_a_table_is_found_at_its_first_row():
+    assert found("Chair\tGreen", "Lamp\tBrass", "Clock\tWhite") == ["CLN207"]
+
+
+def test_lines_printed_in_doubt_are_named():
+    line = Verdict(Line(7, "A lamp."), Role.BODY, "body", "A lamp.", sure=0.5)
+    (finding,) = damage("page.txt", [line])
+    assert finding.code == "CLN208"
+    assert "7" in finding.sentence
