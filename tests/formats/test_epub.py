@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -86,6 +87,13 @@ def test_the_same_bytes_whatever_the_zone_the_seed_the_locale_and_the_folder(tmp
     with ZipFile(BytesIO(render(edition()).data)) as book:
         assert {entry.date_time for entry in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert told.stdout.decode().strip() == sha256(render(edition()).data).hexdigest()
+
+
+def test_the_same_bytes_ten_years_from_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    today, now = render(edition()).data, time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 10 * 365.25 * 86400)
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(now + 10 * 365.25 * 86400))
+    assert render(edition()).data == today
 
 
 def test_the_type_of_the_file_comes_first_and_plain() -> None:
