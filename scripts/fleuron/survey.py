@@ -10,7 +10,8 @@ from itertools import combinations
 from pathlib import Path
 
 from fleuron.heads import recto
-from fleuron.model import Book, Division, Essay, Finding, Person, Severity, Theme
+from fleuron.model import Book, Division, Essay, Finding, Person, Role, Severity, Theme
+from fleuron.names import series
 
 UNEVEN = 3  # times as long as the shortest: more, and the notes on contributors do not look like one page's
 SLACK = 30  # words; short notes may differ by so many
@@ -22,7 +23,7 @@ RELATED = 0.2
 def survey(book: Book, theme: Theme) -> list[Finding]:
     """Look through a book as its managing editor would."""
     people = (*_missing_notes(book), *_uneven_notes(book), *_idle(book))
-    return [*people, *_placeholders(book), *_twins(book.essays), *_heads(book, theme)]
+    return [*people, *_placeholders(book), *_twins(book.essays), *_pictures(book.essays), *_heads(book, theme)]
 
 
 def _missing_notes(book: Book) -> Iterator[Finding]:
@@ -110,6 +111,18 @@ def shingles(essay: Essay) -> frozenset[tuple[str, ...]]:
     text = essay.markdown or "\n".join(verdict.text for verdict in essay.printed)
     words = re.findall(r"\w+", text.casefold())
     return frozenset(zip(*(words[start:] for start in range(SHINGLE)), strict=False))
+
+
+def _pictures(essays: Iterable[Essay]) -> Iterator[Finding]:
+    """Find captions and credits that stand under nothing: a scraped page has lost its pictures."""
+    for essay in essays:
+        told = [verdict for verdict in essay.printed if verdict.role in (Role.CAPTION, Role.CREDIT)]
+        if told and not essay.markdown:
+            lines = series([str(verdict.line.number) for verdict in told])
+            sentence = f"the captions of pictures that the book does not have are printed (line {lines})"
+            place = f"{essay.place}:{told[0].line.number}"
+            fix = 'cut them with [[rulings]] in its sidecar (role = "widget"), or let them stand'
+            yield Finding("PIC101", place, sentence, fix, Severity.NOTE)
 
 
 def _heads(book: Book, theme: Theme) -> Iterator[Finding]:

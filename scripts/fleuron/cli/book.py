@@ -92,7 +92,7 @@ def status(folder: Path, as_json: bool) -> None:
     with faults_as_json(as_json):
         proof = prove(folder, bar)
     owed = proof.barred(USUAL)
-    rest = [finding for finding in proof.findings if finding not in owed and finding.severity != "note"]
+    rest = [finding for finding in proof.findings if finding not in owed]
     if as_json:
         lists = {"owed": [row(finding) for finding in owed], "advised": [row(finding) for finding in rest]}
         say_json(ok=not owed, ledger=account(proof.ledger), **lists)
