@@ -108,6 +108,21 @@ def test_the_credits_say_by_what_right_an_essay_stands_there(permission, words):
     assert said["credits"] == f"Credits “Rooms” by Ada Wren. First published: The Sample, 3 May 2019. {words}"
 
 
+@pytest.mark.parametrize(
+    ("published", "language", "printed"),
+    [
+        ("2019-05-03", "en-GB", "3 May 2019"),
+        ("2019-05", "en", "May 2019"),
+        ("2019-05-03", "de", "2019-05-03"),
+        ("Spring 2019", "en", "Spring 2019"),
+        ("2019-13", "en", "2019-13"),
+    ],
+)
+def test_a_date_that_was_read_off_the_page_is_written_out(published, language, printed):
+    _, said = pages(chapter("one", site="The Sample", published=published), language=language)
+    assert said["essay-one"].endswith(f"First published: The Sample, {printed}.")
+
+
 def test_the_wording_a_holder_asks_for_is_printed_to_the_letter():
     from html import unescape
 

@@ -61,7 +61,7 @@ def _essay(chapter: Chapter, plan: Plan) -> Division:
     translators = [person(name, plan) for name in decided.translators]
     byline = join(authors) + (f"\ntranslated by {join(translators)}" if translators else "")
     opener = header(slug, escape(essay.title), ("standfirst", essay.standfirst), ("byline", byline.strip()))
-    xhtml = opener + mark(slug, chapter.xhtml) + p("origin", origin(essay, decided.permission))
+    xhtml = opener + mark(slug, chapter.xhtml) + p("origin", origin(essay, plan))
     return Division(slug, "essay", "body", essay.title, xhtml, essay.short, authors, essay)
 
 

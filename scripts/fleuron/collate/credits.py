@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from fleuron.collate.people import join, person
@@ -9,10 +10,17 @@ from fleuron.collate.xhtml import block, link
 from fleuron.licences import licence
 from fleuron.model import Decisions, Division, Essay, Permission, Plan
 
+ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
-def origin(essay: Essay, permission: Permission | None) -> str:
+
+def origin(essay: Essay, plan: Plan) -> str:
     """Say at the end of an essay where it first appeared, and by what licence it stands here."""
-    place = ", ".join(filter(None, (essay.site, essay.published)))
+    permission = plan.decisions.get(essay.slug, Decisions()).permission
+    place = _first(essay, plan)
     name = _licence(permission)[0]
     return " ".join(filter(None, (f"First published: {place}." if place else "", f"Licence: {name}." if name else "")))
 
@@ -23,7 +31,7 @@ def credit(division: Division, plan: Plan) -> str:
     if essay is None:
         return ""
     decided = plan.decisions.get(essay.slug, Decisions())
-    place = ", ".join(filter(None, (essay.site, essay.published)))
+    place = _first(essay, plan)
     translators = join(person(name, plan) for name in decided.translators)
     said = [
         f"First published: {escape(place)}." if place else "",
@@ -35,6 +43,16 @@ def credit(division: Division, plan: Plan) -> str:
     by = f" by {join(division.authors)}" if division.authors else ""
     title = f"“{essay.title}”{by}{f', translated by {translators}' if translators else ''}."
     return block("", " ".join([escape(title), *filter(None, said)]))
+
+
+def _first(essay: Essay, plan: Plan) -> str:
+    """Name the site and the day; a date that was read off the page is written out, where we know how."""
+    found = ISO.fullmatch(essay.published)
+    published = essay.published
+    if found and plan.language.startswith("en"):
+        year, month, day = found.groups()
+        published = " ".join(filter(None, (str(int(day)) if day else "", MONTHS[int(month) - 1], year)))
+    return ", ".join(filter(None, (essay.site, published)))
 
 
 def _right(permission: Permission | None) -> str:
