@@ -7,8 +7,9 @@ spreads, whose two pages are filled to the same height, which is the page's own 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import islice
 
 LEAST = 2  # lines of a paragraph that may stand by themselves at the foot or the head of a page
 ANOTHER, SHIFTED, HYPHEN, FEW, ALONE, SHORT = 30.0, 60.0, 200.0, 400.0, 100.0, 5000.0  # demerits
@@ -30,6 +31,7 @@ class Block:
     before: float = 0.0
     after: float = 0.0
     more: float = 0.0  # height that is not of lines
+    notes: Mapping[int, Mapping[int, float]] = field(default_factory=dict)  # by setting: line -> height at the foot
     whole: bool = False  # never divided
     stays: bool = False  # with the block after it
 
@@ -58,9 +60,12 @@ class Way:
         return self.then(way.cost, way.chosen, way.starts)
 
 
-def paginate(blocks: Sequence[Block], height: float) -> Way | None:
-    """Return the best way to page the blocks; None where there is none, as when a block is higher than a page."""
-    end, fill = Spot(len(blocks)), cache(partial(_fill, blocks))
+def paginate(blocks: Sequence[Block], height: float, foot: float = 0.0) -> Way | None:
+    """Return the best way to page the blocks; None where there is none, as when a block is higher than a page.
+
+    `foot` is the height that the first note on a page takes, over its own.
+    """
+    end, fill = Spot(len(blocks)), cache(partial(_fill, blocks, foot))
     ways = {Spot(0): Way()}
     best, sides = None, 1
     while ways:
@@ -97,25 +102,28 @@ def _spreads(
                     yield last, shifted.and_then(more)
 
 
-def _fill(blocks: Sequence[Block], spot: Spot, height: float) -> dict[Spot, Way]:
+def _fill(blocks: Sequence[Block], foot: float, spot: Spot, height: float) -> dict[Spot, Way]:
     """Return the spots at which a page that begins at a spot may well end, with the best way there.
 
     The first page faces another division, and may be short at less of a price.
     """
     price = SHORT if spot.block or spot.line else ALONE
     ends: dict[Spot, Way] = {}
-    heights: dict[float, Way] = {0.0: Way()}
+    heights: dict[tuple[float, bool], Way] = {(0.0, False): Way()}
     for index in range(spot.block, len(blocks)):
         block, first = blocks[index], index == spot.block
         gap = 0.0 if first else max(blocks[index - 1].after, block.before)
-        grown: dict[float, Way] = {}
-        for used, so_far in heights.items():
+        grown: dict[tuple[float, bool], Way] = {}
+        for (used, noted), so_far in heights.items():
             for lines, done, way in _settings(block, spot if first else Spot(index), so_far):
-                for at, cut in _cuts(index, block, lines, done, way, height - used - gap, price):
+                above = used + gap + (0.0 if done else block.more)
+                notes = Notes(block.notes.get(lines, {}), 0.0 if noted else foot)
+                for at, cut in _cuts(index, block, lines, done, way, height - above, notes, price):
                     _keep(ends, at, cut)
-                total = round(used + gap + (lines - done) * block.line + (0.0 if done else block.more), 2)
-                if total <= height + NEAR and (total not in grown or way.cost < grown[total].cost):
-                    grown[total] = way
+                more = notes.height(done, lines)
+                key = round(above + (lines - done) * block.line + more, 2), noted or more > 0
+                if key[0] <= height + NEAR and (key not in grown or way.cost < grown[key].cost):
+                    grown[key] = way
         heights = grown
         if not block.stays:
             for at, stop in _stops(blocks, index, heights, height, price):
@@ -124,6 +132,21 @@ def _fill(blocks: Sequence[Block], spot: Spot, height: float) -> dict[Spot, Way]
             break
     cheapest = min((way.cost for way in ends.values()), default=0.0)
     return {at: way for at, way in ends.items() if way.cost <= cheapest + price or at.block == len(blocks)}
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes that the lines of a block call: how high each is, and what the first on the page takes besides."""
+
+    heights: Mapping[int, float]
+    foot: float
+
+    def height(self, start: int, end: int) -> float:
+        """Return how much the notes of some lines take at the foot of the page."""
+        if not self.heights:
+            return 0.0
+        called = [height for line, height in self.heights.items() if start <= line < end]
+        return sum(called) + self.foot if called else 0.0
 
 
 def _settings(block: Block, spot: Spot, way: Way) -> Iterator[tuple[int, int, Way]]:
@@ -136,27 +159,34 @@ def _settings(block: Block, spot: Spot, way: Way) -> Iterator[tuple[int, int, Wa
 
 
 def _cuts(
-    index: int, block: Block, lines: int, done: int, way: Way, room: float, price: float
+    index: int, block: Block, lines: int, done: int, way: Way, room: float, notes: Notes, price: float
 ) -> Iterator[tuple[Spot, Way]]:
     """End the page within a block: on the last line that there is room for, or one higher at a price."""
-    fits = int((room + NEAR) / block.line)
-    for kept in (fits, fits - 1):
+    if block.whole:
+        return
+    most = min(int((room + NEAR) / block.line), lines - done - LEAST)
+    fitting = (kept for kept in range(most, LEAST - 1, -1) if _left(block, done, kept, room, notes) >= -NEAR)
+    for kept in islice(fitting, 2):
         at = done + kept
-        if not block.whole and kept >= LEAST and lines - at >= LEAST and (not done or kept > 0):
-            missing = max(0.0, room - kept * block.line - NEAR) / block.line
-            cost = price * missing + (HYPHEN if at - 1 in block.settings[lines] else 0.0)
-            start = Spot(index, at, lines)
-            yield start, way.then(cost, (), (start,))
+        missing = int((_left(block, done, kept, room, notes) + NEAR) / block.line)
+        cost = price * missing + (HYPHEN if at - 1 in block.settings[lines] else 0.0)
+        start = Spot(index, at, lines)
+        yield start, way.then(cost, (), (start,))
+
+
+def _left(block: Block, done: int, kept: int, room: float, notes: Notes) -> float:
+    """Return what is left of the room when so many lines, and their notes, stand in it."""
+    return room - kept * block.line - notes.height(done, done + kept)
 
 
 def _stops(
-    blocks: Sequence[Block], index: int, heights: Mapping[float, Way], height: float, price: float
+    blocks: Sequence[Block], index: int, heights: Mapping[tuple[float, bool], Way], height: float, price: float
 ) -> Iterator[tuple[Spot, Way]]:
     """End the page after a block; the last page of all may end where it will, if it is not too short."""
     after = Spot(index + 1)
-    for used, way in heights.items():
+    for (used, _), way in heights.items():
         if after.block == len(blocks):
             few = used < FEWEST * blocks[index].line and price == SHORT
             yield after, way.then(FEW if few else 0.0)
         else:
-            yield after, way.then(price * max(0.0, height - used - NEAR) / blocks[index].line, (), (after,))
+            yield after, way.then(price * int((height - used + NEAR) / blocks[index].line), (), (after,))

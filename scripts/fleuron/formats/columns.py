@@ -40,7 +40,8 @@ def set_columns(root: Element, measure: Measure, paragraphs: Mapping[Element, Pa
 
 
 def _paged(section: Element, measure: Measure, slabs: Sequence[Slab]) -> Way | None:
-    return paginate([slab.block for slab in slabs], measure.page(measure.style(section)["page"])[1])
+    name = measure.style(section)["page"]
+    return paginate([slab.block for slab in slabs], measure.page(name)[1], measure.foot(name))
 
 
 def _apply(slabs: Sequence[Slab], way: Way) -> dict[Element, int]:
@@ -87,10 +88,11 @@ def _column(
 ) -> Iterator[Slab]:
     style, opens = measure.style(element), (*opens, element)
     paragraph = paragraphs.get(element)
-    if not measure.flows(element) or any(measure.style(child)["float"] == "footnote" for child in element.iter()):
+    if not measure.flows(element):
         raise _Unknown
     if paragraph:
-        yield Slab(_block(style, measure.below(element), paragraph), opens, paragraph)
+        notes = [_note(atom.thing, measure, paragraphs) if atom.thing is not None else 0.0 for atom in paragraph.atoms]
+        yield Slab(_block(style, measure.below(element), paragraph, notes), opens, paragraph)
     elif len(element) == 0 or any(child.tag == "br" for child in element):
         yield Slab(_plain(element, style), opens)
     else:
@@ -129,7 +131,18 @@ def _stacked(blocks: Sequence[Block]) -> float:
     return total + gap
 
 
-def _block(style: Mapping[str, Any], below: float, paragraph: Paragraph) -> Block:
+def _note(note: Element, measure: Measure, paragraphs: Mapping[Element, Paragraph]) -> float:
+    """Return the height of a note at the foot of the page."""
+    if not all(part in paragraphs for part in note):
+        raise _Unknown
+    heights = [
+        len(next(iter(paragraphs[part].settings.values()))) * float(measure.style(part)["line_height"].value)
+        for part in note
+    ]
+    return sum(heights) + measure.ends(measure.style(note))
+
+
+def _block(style: Mapping[str, Any], below: float, paragraph: Paragraph, notes: Sequence[float]) -> Block:
     text = "".join(atom.text for atom in paragraph.atoms)
     return Block(
         {count: _hyphens(lines, text) for count, lines in paragraph.settings.items()},
@@ -137,9 +150,22 @@ def _block(style: Mapping[str, Any], below: float, paragraph: Paragraph) -> Bloc
         pixels(style["margin_top"]),
         pixels(style["margin_bottom"]),
         pixels(style["padding_top"]) + pixels(style["padding_bottom"]) + below,
+        {count: _called(lines, paragraph, notes) for count, lines in paragraph.settings.items()} if any(notes) else {},
         whole=style["break_inside"] == "avoid" or bool(below),
         stays=style["break_after"] == "avoid",
     )
+
+
+def _called(lines: Sequence[Line], paragraph: Paragraph, notes: Sequence[float]) -> dict[int, float]:
+    """Return the height of the notes that each line calls."""
+    heights: dict[int, float] = {}
+    at = 0
+    for atom, height in zip(paragraph.atoms, notes, strict=True):
+        if height:
+            line = next(number for number, line in enumerate(lines) if line.start <= at < line.end)
+            heights[line] = heights.get(line, 0.0) + height
+        at += len(atom.text)
+    return heights
 
 
 def _hyphens(lines: Sequence[Line], text: str) -> frozenset[int]:
@@ -157,4 +183,4 @@ def _plain(element: Element, style: Mapping[str, Any]) -> Block:
         raise _Unknown
     top, bottom = pixels(style["margin_top"]), pixels(style["margin_bottom"])
     line = float(style["line_height"].value)
-    return Block({lines: frozenset()}, line, top, bottom, height, True, style["break_after"] == "avoid")
+    return Block({lines: frozenset()}, line, top, bottom, height, whole=True, stays=style["break_after"] == "avoid")

@@ -15,7 +15,7 @@ from fleuron.formats.paragraphs import Atom, Drop, Paragraph
 RULES = """
 .composed { white-space: pre; hyphens: none }
 .composed.even { text-align: left }
-.composed .note { white-space: normal; word-spacing: 0; text-align: justify; hyphens: auto }
+.composed .note { white-space: normal; word-spacing: 0; text-align: justify }
 """
 HYPHEN = "\N{HYPHEN}"
 MIDDLE = 0.35  # em; the middle of a letter, over the baseline

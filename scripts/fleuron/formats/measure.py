@@ -82,12 +82,17 @@ class Measure:
     def page(self, name: str) -> tuple[float, float]:
         """Return the width and height of the text area of a named page."""
         if name not in self._pages:
-            page = PageType("right", False, name, 1, ())
+            page = _page(name)
             set_page_type_computed_styles(page, self._html, self._styles)
             style = self._styles(page)
             wide, high = style["size"]
             self._pages[name] = float(wide) - self.edges(style), float(high) - self.ends(style)
         return self._pages[name]
+
+    def foot(self, name: str) -> float:
+        """Return the height that the notes of a named page take besides their own."""
+        self.page(name)
+        return self.ends(self._styles(_page(name), "@footnote"))
 
     def edges(self, style: Mapping[str, Any]) -> float:
         """Return how much of its line a box keeps to itself on both sides."""
@@ -96,6 +101,10 @@ class Measure:
     def ends(self, style: Mapping[str, Any]) -> float:
         """Return how much a box keeps to itself above and below."""
         return sum(pixels(style[end]) for end in ENDS)
+
+
+def _page(name: str) -> PageType:
+    return PageType("right", False, name, 1, ())
 
 
 def pixels(length: Any) -> float:

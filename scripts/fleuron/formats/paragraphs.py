@@ -51,8 +51,8 @@ def read_paragraphs(root: Element, measure: Measure, language: str) -> tuple[dic
     shaper = Shaper(language)
     found: dict[Element, Paragraph] = {}
     left = 0
-    for element, width in _texts(root, 0.0, measure):
-        paragraph = _read(element, width, measure, shaper, language)
+    for element, width, indent in (*_texts(root, 0.0, measure), *_notes(root, measure, shaper)):
+        paragraph = _read(element, width, indent, measure, shaper, language)
         if paragraph:
             found[element] = paragraph
         else:
@@ -60,8 +60,8 @@ def read_paragraphs(root: Element, measure: Measure, language: str) -> tuple[dic
     return found, left
 
 
-def _texts(element: Element, width: float, measure: Measure) -> Iterator[tuple[Element, float]]:
-    """Find the elements that hold lines, with the width of these."""
+def _texts(element: Element, width: float, measure: Measure) -> Iterator[tuple[Element, float, float]]:
+    """Find the elements that hold lines, with the width of these and the indent of the first."""
     if not measure.flows(element):
         return
     if element.tag == "section":
@@ -71,10 +71,24 @@ def _texts(element: Element, width: float, measure: Measure) -> Iterator[tuple[E
         for child in element:
             yield from _texts(child, room, measure)
     elif not measure.adds(element):
-        yield element, room
+        yield element, room, float(measure.style(element)["text_indent"].value)
 
 
-def _read(element: Element, width: float, measure: Measure, shaper: Shaper, language: str) -> Paragraph | None:
+def _notes(root: Element, measure: Measure, shaper: Shaper) -> Iterator[tuple[Element, float, float]]:
+    """Find the paragraphs of the notes; the first of each begins after the note's number."""
+    for section in root.iter("section"):
+        width = measure.page(measure.style(section)["page"])[0]
+        notes = [span for span in section.iter("span") if measure.style(span)["float"] == "footnote"]
+        for number, note in enumerate(notes, 1):
+            face = measure.face(note, "footnote-marker")
+            marker = (shaper.width(f"{number}.", face) or 0.0) + (shaper.width(" ", face) or 0.0) if face else 0.0
+            for place, paragraph in enumerate(note):
+                yield paragraph, width, float(measure.style(paragraph)["text_indent"].value) if place else marker
+
+
+def _read(
+    element: Element, width: float, indent: float, measure: Measure, shaper: Shaper, language: str
+) -> Paragraph | None:
     """Read and compose one paragraph; None where it cannot be done."""
     atoms = list(_collapsed(_atoms(element, (), measure)))
     drop = _drop(atoms, element, measure, shaper)
@@ -82,7 +96,7 @@ def _read(element: Element, width: float, measure: Measure, shaper: Shaper, lang
     known = [piece for piece in pieces if piece]
     if not known or len(known) < len(pieces) or any(True for found in element.iter() if found.tag in ("br", "img")):
         return None
-    room = _room(element, drop, width, measure)
+    room = _room(element, drop, width, indent, measure)
     settings = compose(known, room, shaper, language, others=True)
     return Paragraph(element, tuple(atoms), settings, room.fill, drop) if settings else None
 
@@ -140,10 +154,9 @@ def _call_width(note: Element, measure: Measure) -> float:
     return float(0.5 * style["font_size"]) + measure.edges(style)
 
 
-def _room(element: Element, drop: Drop | None, width: float, measure: Measure) -> Room:
+def _room(element: Element, drop: Drop | None, width: float, indent: float, measure: Measure) -> Room:
     """Return the widths of the lines: less the indent of the first, less the drop cap where it reaches."""
-    style = measure.style(element)
-    indent, align = float(style["text_indent"].value), style["text_align_all"]
+    align = measure.style(element)["text_align_all"]
     if align == "justify":
         fill = Fill.JUSTIFIED
     else:
