@@ -9,6 +9,7 @@ import pytest
 import samples
 from fleuron.collate import BACK, DRAFT, FRONT, collate, mark_draft
 from fleuron.model import UNDATED, Chapter, Decisions, Essay, PartPlan, Permission, Person
+from fleuron.typeset import typeset
 
 PEOPLE = {
     "wren": samples.WREN,
@@ -164,6 +165,12 @@ def test_the_index_leads_each_term_to_where_it_is_marked():
     ids = {name for division in book.divisions for name in re.findall(r'id="([^"]+)"', division.xhtml)}
     index = next(division.xhtml for division in book.divisions if division.id == "index")
     assert set(re.findall(r'href="#([^"]+)"', index)) <= ids
+
+
+def test_a_term_is_marked_as_the_readme_says():
+    chapters, matter = typeset((), {"notes": 'On [tea]{.index} and [Rogers]{.index as="Rogers, C."}.'})
+    _, said = pages(chapter("one"), *chapters, matter=matter)
+    assert said["index"] == "Index Rogers, C.: Notes tea: Notes"
 
 
 def test_a_part_without_an_essay_that_can_be_made_is_left_out():

@@ -14,7 +14,7 @@ from fleuron.collate.xhtml import block
 from fleuron.model import Division
 
 MARK = re.compile(r'<span class="index"')
-TERM = re.compile(r'<span id="([^"]+)" class="index"(?: data-as="([^"]*)")?>(.*?)</span>', re.DOTALL)
+TERM = re.compile(r'<span id="([^"]+)" class="index"(?: (?:data-)?as="([^"]*)")?>(.*?)</span>', re.DOTALL)
 
 
 def mark(slug: str, xhtml: str) -> str:
