@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import unescape
 from itertools import combinations
@@ -18,6 +19,7 @@ SLACK = 30  # words; short notes may differ by so many
 SHINGLE = 5  # words in a row
 TWINS = 0.5  # of the shorter essay's rows of words stand in the other one too
 RELATED = 0.2
+FORMULA = 12  # essays; what so many say is a formula, and no passage of one
 
 
 def survey(book: Book, theme: Theme) -> list[Finding]:
@@ -95,22 +97,28 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(line) for line in lines if line and not line.startswith("#"))
 
 
-def _twins(essays: Iterable[Essay]) -> Iterator[Finding]:
+def _twins(essays: Sequence[Essay]) -> Iterator[Finding]:
     """Find essays that are one essay, scraped twice, by the rows of words they share."""
-    rows = [(essay, shingles(essay)) for essay in essays]
-    for (first, one), (second, other) in combinations(rows, 2):
-        shared = len(one & other) / (min(len(one), len(other)) or 1)
+    rows = [_rows(essay) for essay in essays]
+    owners: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        for words in row:
+            owners.setdefault(words, []).append(at)
+    pairs = (pair for those in owners.values() if 1 < len(those) <= FORMULA for pair in combinations(those, 2))
+    for (one, other), count in sorted(Counter(pairs).items()):
+        shared = count / min(len(rows[one]), len(rows[other]))
         if shared > RELATED:
+            first, second = essays[one], essays[other]
             much = "is nearly the same text as" if shared > TWINS else "shares whole passages with"
             sentence = f"“{second.title}” {much} “{first.title}” ({first.place}): {shared:.0%} of the shorter one"
             yield Finding("TWN101", second.place, sentence, "keep one of them, or take the passages out of one")
 
 
-def shingles(essay: Essay) -> frozenset[tuple[str, ...]]:
+def _rows(essay: Essay) -> frozenset[str]:
     """Return every row of five words that an essay has."""
     text = essay.markdown or "\n".join(verdict.text for verdict in essay.printed)
     words = re.findall(r"\w+", text.casefold())
-    return frozenset(zip(*(words[start:] for start in range(SHINGLE)), strict=False))
+    return frozenset(map(" ".join, zip(*(words[start:] for start in range(SHINGLE)), strict=False)))
 
 
 def _pictures(essays: Iterable[Essay]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fleuron.cli.show import show
+from fleuron.cli.show import bar, show
 
 if TYPE_CHECKING:
     from fleuron.model import Essay, Finding, Source
@@ -48,7 +48,7 @@ def clean_page(path: Path, out: Path | None, form: str) -> None:
     sources, findings = _pages(path)
     if out:
         out.mkdir(parents=True, exist_ok=True)
-    for source in sources:
+    for source in bar("Cleaning", sources) if out else sources:
         essay = clean(source)
         text, ending = _shown(essay, form)
         findings += essay.findings
