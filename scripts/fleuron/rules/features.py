@@ -216,7 +216,8 @@ def _beat(shape: Floats, lag: int) -> Floats:
     none = np.zeros(min(lag, len(shape)))
     same = shape[:-lag] == shape[lag:]
     both = np.concatenate([same, none]) + np.concatenate([none, same])
-    return _window(both, -6) + _window(both, 6) + both
+    beat: Floats = (_window(both, -6) + _window(both, 6) + both).astype(np.float32)
+    return beat
 
 
 def _nearby(own: Floats) -> Floats:
@@ -232,7 +233,7 @@ def _distance(mark: Flags, reverse: bool) -> Floats:
     seen = mark[::-1] if reverse else mark
     at = np.arange(len(mark))
     last = np.concatenate([[-FAR], np.maximum.accumulate(np.where(seen, at, -FAR))[:-1]])
-    away = np.log1p(np.minimum(FAR, at - last))
+    away: Floats = np.log1p(np.minimum(FAR, at - last)).astype(np.float32)
     return away[::-1] if reverse else away
 
 
@@ -240,7 +241,7 @@ def _run(mark: Flags, reverse: bool) -> Floats:
     """Return how many marked lines run up to this one, this one too, as a logarithm."""
     seen = mark[::-1] if reverse else mark
     at = np.arange(len(mark))
-    run = np.log1p(at - np.maximum.accumulate(np.where(~seen, at, -1)))
+    run: Floats = np.log1p(at - np.maximum.accumulate(np.where(~seen, at, -1))).astype(np.float32)
     return run[::-1] if reverse else run
 
 
@@ -250,7 +251,8 @@ def _window(values: NDArray[np.generic], width: int) -> Floats:
     sums = np.concatenate([[0.0], np.cumsum(values)])
     at = np.arange(n)
     low, high = (np.maximum(0, at + width), at) if width < 0 else (at + 1, np.minimum(n, at + 1 + width))
-    return (sums[high] - sums[low]) / np.maximum(1, high - low)
+    mean: Floats = ((sums[high] - sums[low]) / np.maximum(1, high - low)).astype(np.float32)
+    return mean
 
 
 def _stack(columns: list[NDArray[np.generic]]) -> Floats:

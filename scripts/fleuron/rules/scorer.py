@@ -69,7 +69,7 @@ def unlikely(page: Page) -> Iterator[Claim | Doubt]:
     """Name the lines that are not likely the essay's, and say of the others how sure that is."""
     if not page.entries:
         return
-    likely = 1 / (1 + np.exp(-odds(page)))
+    likely = (1 / (1 + np.exp(-odds(page)))).astype(np.float32)
     kept = _kept(page, likely)
     for entry in page.open:
         chance = float(likely[entry.at])
@@ -92,7 +92,8 @@ def said(words: Floats, tokens: tuple[list[str], ...]) -> Floats:
     sizes = np.array([len(line) for line in lines])
     every = words[np.array([code for line in lines for code in line])]
     sums = np.add.reduceat(every, np.cumsum(sizes) - sizes)
-    return (sums / np.sqrt(sizes)).astype(np.float32)
+    mean: Floats = (sums / np.sqrt(sizes)).astype(np.float32)
+    return mean
 
 
 def first(table: Floats, words: Floats) -> Floats:
@@ -125,7 +126,7 @@ def _kept(page: Page, likely: Floats) -> NDArray[np.bool_]:
     free = np.array([page.role(entry) is None for entry in page.entries])
     places = np.flatnonzero(kept & free)
     if not len(places):
-        return kept | (likely >= likely.max())
+        return np.asarray(likely >= likely.max())
     for at, step in ((places[0] - 1, -1), (places[-1] + 1, 1)):
         while 0 <= at < len(kept) and free[at] and page.entries[at].prose and likely[at] >= EDGE:
             kept[at] = True

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from fleuron.model import Role
 from fleuron.rules.bylines import read
@@ -12,20 +16,24 @@ from fleuron.rules.page import Claim, Entry, Page, repeats
 from fleuron.rules.phrases import find
 
 LONGEST = 30  # words
-DEPTH = 12  # unclaimed lines in which a title is looked for
+DEPTH = 30  # short lines around the first prose in which a title is looked for
+EARLY = 2  # lines of prose that may stand above a title: notices, mostly
+PICTURE = re.compile(r"\b(?:images?|photo|picture|logo|icon|courtesy|illustration|skip to|sign in|log in)\b", re.I)
 SIGNS = (Role.BYLINE, Role.DATELINE)
 SUFFIX = re.compile(r"\s+[|·•—–-]\s+[^|]{2,60}")
 WORD = re.compile(r"\w+")
 
 
 def title(page: Page) -> Iterator[Claim]:
-    """Choose the title among the first short lines: what the page repeats, and its address names, weighs most."""
-    candidates = [entry for entry in page.open[:DEPTH] if _may_be(page, entry)]
+    """Choose the title among the first short lines: what the essay speaks of, and its address names, weighs most."""
+    candidates = [entry for entry in page.open if _may_be(page, entry)][-DEPTH:]
     if not candidates:
         return
     count = repeats(entry for entry in page.entries if entry.at <= page.first)
     below = " ".join(entry.folded for entry in page.entries if entry.words <= 2 * LONGEST)
-    best = max(candidates, key=lambda entry: (_weight(page, entry, count[entry.key], below), -entry.at))
+    words = Counter(word for entry in page.prose for word in page.tokens[entry.at])
+    best = max(candidates, key=lambda entry: (_weight(page, entry, count[entry.key], below, words), -entry.at))
+    best = next(entry for entry in candidates if entry.key == best.key)  # its first printing
     yield Claim(best.number, Role.TITLE)
     for entry in page.open:
         if entry is not best and entry.words <= 2 * LONGEST and _same(entry, best):
@@ -67,27 +75,45 @@ def beneath(page: Page) -> Iterator[Claim]:
 
 
 def _may_be(page: Page, entry: Entry) -> bool:
-    early = entry.at < page.first or (entry.at == page.first and entry.words < 25 and not entry.raw.endswith("."))
+    late = sum(prose.at < entry.at for prose in page.prose[: EARLY + 1]) > EARLY
+    prose = entry.prose and (entry.words >= 25 or entry.raw.endswith("."))
     signs = bool(read(entry.text)) or dated(entry.text)
     lettered = any(char.isalpha() for char in entry.text)
-    return early and lettered and entry.words <= LONGEST and not entry.mark and not signs
+    return not late and not prose and lettered and entry.words <= LONGEST and not entry.mark and not signs
 
 
-def _weight(page: Page, entry: Entry, count: int, below: str) -> float:
-    """Weigh one candidate: `below` is all that is said of other pages, threads and rights."""
-    words = 0.5 * (entry.words >= 3) + 0.5 * (entry.words >= 5)
-    ends = 0.8 * entry.text.endswith((".", ":", ","))
-    cited = entry.words >= 2 and f"“{entry.key}" in below and entry.raw[0] not in '“"'
-    owner = f"© # {entry.key}" in below  # the site, then
-    return (
-        4 * _addressed(page, entry)
-        + 1.5 * (count > 1 and entry.words >= 3)
-        + 1.5 * cited
-        - 2 * owner
-        + words
-        - ends
-        - 0.1 * entry.at
-    )
+def _weight(page: Page, entry: Entry, count: int, below: str, words: Counter[str]) -> float:
+    """Weigh one candidate: `below` is all that is said of other pages and of rights, `words` what the prose says."""
+    own = [word for word in page.tokens[entry.at] if len(word) > 2]
+    long = [word for word in entry.text.split() if len(word) > 3]
+    after = page.entries[entry.at + 1 : entry.at + 3]
+    signs = {
+        "addressed": _addressed(page, entry),
+        "spoken": sum(words[word] > 1 for word in own) / max(2, len(own)),
+        "repeated": count > 1 and entry.words >= 3,
+        "cited": entry.words >= 2 and f"“{entry.key}" in below and entry.raw[0] not in '“"',
+        "owner": f"© # {entry.key}" in below,
+        "three": entry.words >= 3,
+        "five": entry.words >= 5,
+        "eight": entry.words >= 8,
+        "thirteen": entry.words >= 13,
+        "ends": entry.text.endswith((".", ":", ",")),
+        "picture": bool(PICTURE.search(entry.text)),
+        "late": entry.at > page.first,
+        "alone": entry.gap > 0 or entry.at == 0,
+        "titled": sum(word[0].isupper() for word in long) / max(1, len(long)),
+        "asks": entry.text.endswith("?"),
+        "stops": entry.stops,
+        "close": bool(after) and after[0].prose,
+        "signed": any(other.words <= 20 and (read(other.text) or dated(other.text)) for other in after),
+    }
+    return sum(weight * signs[name] for name, weight in weights().items())
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Read how much each sign of a title weighs."""
+    return tomllib.loads(files(__package__).joinpath("titles.toml").read_text(encoding="utf-8"))
 
 
 def _addressed(page: Page, entry: Entry) -> float:
