@@ -129,6 +129,14 @@ def test_new_starts_a_book_that_status_can_read(desk, book, tmp_path):
     assert desk("status", tmp_path / "fresh")[0] == 0
 
 
+@pytest.mark.parametrize("words", [["new", "in-the-way/book", "--from"], ["clean", "-o", "in-the-way"]])
+def test_a_folder_that_cannot_be_made_is_named(desk, book, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in-the-way").write_text("a file")
+    ended, said = desk(*words, book / "essays")
+    assert (ended, "BLD502 in-the-way" in said) == (2, True)
+
+
 def test_adopt_names_the_file_it_made(desk, book):
     ended, said = desk("adopt", "kettle", book)
     assert (ended, said) == (0, f"ADOPTED: {book / 'essays' / 'kettle.md'}\n")

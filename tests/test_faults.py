@@ -3,12 +3,17 @@
 import json
 import re
 import tomllib
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fleuron.build import build
 from fleuron.errors import InputError
 from fleuron.findings import explanations
+from fleuron.manuscript import read_manuscript
 from places import ROOT
 from test_cli import run
 
@@ -80,6 +85,54 @@ def test_a_fault_gives_one_finding(monkeypatch, capsys, book, tmp_path, fault):
     assert ended == fault["ends"]
     assert fault.get("says", "") in found[0][2] + found[0][3]
     assert built(book, tmp_path / "out") == (ended, found)
+
+
+WORDS = st.sampled_from(
+    [
+        "[",
+        "]",
+        '"',
+        "'",
+        "=",
+        "\n",
+        "#",
+        "{",
+        ",",
+        "1",
+        "true",
+        "[[",
+        "]]",
+        "permission",
+        "parts",
+        "\0",
+        "é",
+        '"""',
+        "nan",
+        "{}",
+    ]
+)
+FILES = sorted(name for name in CASES["sound"] if name.endswith(".toml"))
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(FILES), st.integers(0, 400), st.integers(0, 4), WORDS), min_size=1, max_size=3)
+)
+def test_however_a_file_is_spoiled_it_is_told_in_findings(spoils):
+    files = dict(CASES["sound"])
+    for name, at, cut, word in spoils:
+        files[name] = files[name][:at] + word + files[name][at + cut :]
+    with TemporaryDirectory() as folder:
+        lay(Path(folder), files)
+        try:
+            _, _, findings = read_manuscript(Path(folder))
+        except InputError as error:
+            findings = error.findings
+            told = len(findings)
+        else:
+            told = True
+    assert told
+    assert all(finding.place and finding.sentence and finding.fix for finding in findings)
 
 
 def test_the_drill_is_long():

@@ -12,7 +12,7 @@ from fleuron.manuscript import read_manuscript, read_pages
 from fleuron.model import Essay, Finding, Role, Severity
 from fleuron.names import meant, nameless, slugify, sort_name
 from fleuron.order import Section, propose
-from fleuron.shelf import write
+from fleuron.shelf import prepare, write
 from fleuron.typeset import markdown
 
 BOOK = """# The book. Every key is in the README; a key that is not known is an error, never a silence.
@@ -52,7 +52,7 @@ def new(pages: Path, folder: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...
         files[folder / "essays" / page.name] = page.read_bytes()
         side = page.with_suffix(".toml")
         files[folder / "essays" / side.name] = side.read_bytes() if side.exists() else _sidecar(essay).encode()
-    (folder / "essays").mkdir(parents=True, exist_ok=True)
+    prepare(folder / "essays")
     write(files)
     return tuple(files), tuple(findings)
 

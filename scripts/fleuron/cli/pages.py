@@ -44,10 +44,11 @@ def new(folder: Path, pages: Path) -> None:
 def clean_page(path: Path, out: Path | None, form: str) -> None:
     """Show what the cleaner makes of a page."""
     from fleuron.clean import clean
+    from fleuron.shelf import prepare
 
     sources, findings = _pages(path)
     if out:
-        out.mkdir(parents=True, exist_ok=True)
+        prepare(out)
     for source in bar("Cleaning", sources) if out else sources:
         essay = clean(source)
         text, ending = _shown(essay, form)
