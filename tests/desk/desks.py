@@ -45,7 +45,9 @@ def manuscript(folder: Path) -> Path:
     (folder / "essays" / "lamp.txt").write_text(PAGE, "utf-8")
     (folder / "essays" / "lamp.toml").write_text(SIDECAR, "utf-8")
     (folder / "essays" / "coat.txt").write_text(PAGE.replace("Lamp", "Coat").replace("lamp", "coat"), "utf-8")
-    (folder / "book.toml").write_text('title = "Landings"\nissued = 2026-03-01\n', "utf-8")
+    (folder / "book.toml").write_text(
+        'title = "Landings"\nissued = 2026-03-01\n[permission]\nstatus = "own"\n', "utf-8"
+    )
     return folder
 
 
@@ -54,11 +56,16 @@ def running(*command: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Run a command of fleuron that serves, and give its address."""
     settings = os.environ | {"PYTHONPATH": str(ROOT / "scripts"), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "fleuron", *command], env=settings, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "fleuron", *command],
+        env=settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     assert process.stdout
     try:
         yield process.stdout.readline().strip(), process
     finally:
         process.terminate()
-        process.communicate()
+        process.wait()
+        process.stdout.close()

@@ -59,6 +59,7 @@ def preview(folder: Path, port: int) -> None:
         press = Press(folder, Path(out))
         press.start()
         try:
-            serve(lambda token, port: desk(folder, token, port, pages.routes(press)), "preview/", _tell, port)
+            more = pages.routes(press)
+            serve(lambda token, port: desk(folder, token, port, more), "preview/", _tell, port, press.stop)
         finally:
             press.close()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
@@ -29,7 +30,25 @@ def desk(folder: Path, token: str, port: int, more: Sequence[BaseRoute] = ()) ->
     return Guard(Starlette(routes=[Mount(f"/{token}", inside)]), token, port)
 
 
-def serve(app: Callable[[str, int], ASGIApp], opens: str, tell: Callable[[str], None], port: int = 0) -> None:
+class Server(uvicorn.Server):
+    """A server that says when it is about to end, so that nothing keeps it waiting."""
+
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.ending = ending
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.ending()
+        super().handle_exit(sig, frame)
+
+
+def serve(
+    app: Callable[[str, int], ASGIApp],
+    opens: str,
+    tell: Callable[[str], None],
+    port: int = 0,
+    ending: Callable[[], None] = lambda: None,
+) -> None:
     """Serve an app at an address with a token of its own, tell it, and stay until Ctrl-C."""
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -43,4 +62,4 @@ def serve(app: Callable[[str, int], ASGIApp], opens: str, tell: Callable[[str], 
         )
         tell(f"http://{HOME}:{port}/{token}/{opens}")
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(settings).run(sockets=[door])
+            Server(settings, ending).run(sockets=[door])

@@ -1,0 +1,38 @@
+"""One essay of a manuscript -> its pages as they will be, long before the whole book is made again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from fleuron.clean import clean
+from fleuron.collate import collate
+from fleuron.formats import FORMATS
+from fleuron.manuscript import read_manuscript
+from fleuron.model import Edition, PartPlan
+from fleuron.themes import find_styles, load_theme
+from fleuron.typeset import typeset
+
+
+def pull(folder: Path, slug: str, starts: Mapping[str, str], draft: bool = False) -> bytes | None:
+    """Set one essay alone, and return its print PDF; None where the book has no such essay.
+
+    `starts` tells the folio on which each division opened when the whole book was last made. Raises a FleuronError
+    where the manuscript cannot be read.
+    """
+    plan, sources, _ = read_manuscript(folder)
+    source = next((source for source in sources if source.slug == slug), None)
+    if source is None or slug not in {each for part in plan.parts for each in part.essays}:
+        return None
+    chapters, _ = typeset([clean(source)], {})
+    alone = replace(plan, parts=(PartPlan("", "", (slug,)),))
+    book = collate(chapters, alone, {})
+    essay = next(division for division in book.divisions if division.essay)
+    own = plan.styles if (plan.styles / plan.theme).is_dir() else find_styles()
+    theme = load_theme(own, plan.theme)
+    css = dict(theme.css)
+    css["print"] += f"@page one:nth(1 of one) {{ counter-reset: page {starts.get(essay.id, '1')} }}\n"
+    edition = Edition(replace(book, divisions=(essay,)), replace(theme, css=MappingProxyType(css)), draft)
+    return FORMATS["print"].render(edition).data
