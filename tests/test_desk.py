@@ -125,7 +125,7 @@ def test_machines_are_told_why_nothing_was_made(desk, book, tmp_path, command):
 def test_new_starts_a_book_that_status_can_read(desk, book, tmp_path):
     ended, said = desk("new", tmp_path / "fresh", "--from", book / "essays")
     assert ended == 0
-    assert said.splitlines()[-1] == f"NEW: {tmp_path / 'fresh'}, 6 files"
+    assert said.splitlines()[-1] == f"NEW: {tmp_path / 'fresh'}, 9 files"
     assert desk("status", tmp_path / "fresh")[0] == 0
 
 

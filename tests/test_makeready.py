@@ -1,5 +1,6 @@
 """A bare folder of pages becomes a manuscript; what is there already is never written over."""
 
+import json
 import re
 import tomllib
 from collections import Counter
@@ -71,6 +72,17 @@ def test_what_is_left_to_the_editor_is_toml_once_it_is_uncommented(pages, tmp_pa
     new(pages, tmp_path / "book")
     for path in [tmp_path / "book" / "book.toml", *(tmp_path / "book" / "essays").glob("*.toml")]:
         tomllib.loads(re.sub(r"(?m)^# (?=\w+ = )", "", path.read_text("utf-8")))
+
+
+def test_every_file_names_a_schema_that_is_there(pages, tmp_path):
+    new(pages, tmp_path / "book")
+    for path in (tmp_path / "book").rglob("*.toml"):
+        named = re.match(r"#:schema (\S+)", path.read_text("utf-8"))
+        schema = json.loads((path.parent / named[1]).read_text("utf-8"))
+        assert (
+            set(tomllib.loads(path.read_text("utf-8"))) <= set(schema.get("properties", {}))
+            or "contributors" in path.name
+        )
 
 
 def test_a_sidecar_that_lies_beside_its_page_comes_along(pages, tmp_path):

@@ -9,19 +9,24 @@ from pathlib import Path
 from fleuron.clean import clean
 from fleuron.errors import InputError, ToolError
 from fleuron.manuscript import read_manuscript, read_pages
+from fleuron.manuscript.schema import FILES, schema
 from fleuron.model import Essay, Finding, Role, Severity
 from fleuron.names import meant, nameless, slugify, sort_name
 from fleuron.order import Section, propose
 from fleuron.shelf import prepare, write
 from fleuron.typeset import markdown
 
-BOOK = """# The book. Every key is in the README; a key that is not known is an error, never a silence.
+BOOK = """#:schema schemas/book.json
+# The book. Every key is in the README; a key that is not known is an error, never a silence.
 title = {title}
 # subtitle = "…"
 language = "en"
 # editors = ["…"]       # ids of contributors.toml
 # publisher = "…"
 # issued = 2026-11-23   # the date that the book, and all in it, goes by
+"""
+PEOPLE = """#:schema schemas/contributors.json
+# The people of the book, by id. An essay's sidecar names its authors by these ids.
 """
 PERMISSION = """
 [permission]
@@ -47,12 +52,14 @@ def new(pages: Path, folder: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...
         raise InputError(findings)
     essays = [clean(source) for source in sources]
     files = {folder / "book.toml": _book(folder, _proposed(essays)), folder / "contributors.toml": _people(essays)}
+    files |= {folder / "schemas" / f"{name}.json": _json(schema(name)) for name in FILES}
     for essay in essays:
         page = pages / essay.place
         files[folder / "essays" / page.name] = page.read_bytes()
         side = page.with_suffix(".toml")
         files[folder / "essays" / side.name] = side.read_bytes() if side.exists() else _sidecar(essay).encode()
-    prepare(folder / "essays")
+    for name in ("essays", "schemas"):
+        prepare(folder / name)
     write(files)
     return tuple(files), tuple(findings)
 
@@ -127,14 +134,12 @@ def _title(folder: Path) -> str:
 
 
 def _people(essays: Iterable[Essay]) -> bytes:
-    names = dict.fromkeys(name for essay in essays for name in essay.authors if not nameless(name))
+    names = {slugify(name): name for essay in essays for name in essay.authors if not nameless(name)}
     people = [
-        f'\n[{slugify(name)}]\nname = {_quoted(name)}\nsort = {_quoted(sort_name(name))}\n# bio = "…"\n# url = "…"\n'
-        for name in sorted(names, key=sort_name)
+        f'\n[{slug}]\nname = {_quoted(name)}\nsort = {_quoted(sort_name(name))}\n# bio = "…"\n# url = "https://…"\n'
+        for slug, name in sorted(names.items(), key=lambda row: sort_name(row[1]))
     ]
-    return (
-        "# The people of the book, by id. An essay's sidecar names its authors by these ids.\n" + "".join(people)
-    ).encode()
+    return (PEOPLE + "".join(people)).encode()
 
 
 def _sidecar(essay: Essay) -> str:
@@ -148,7 +153,7 @@ def _sidecar(essay: Essay) -> str:
         _row("published", _quoted(essay.published), when),
         '# url = "https://…"\n',
     ]
-    return "".join(rows) + PERMISSION
+    return "".join(["#:schema ../schemas/sidecar.json\n", *rows]) + PERMISSION
 
 
 def _row(key: str, value: str, sure: str) -> str:
@@ -162,6 +167,10 @@ def _sure(essay: Essay, *roles: Role) -> str:
     told = [verdict for verdict in essay.verdicts if verdict.role in roles]
     where = f"line {told[0].line.number}: " if told else ""
     return where + SURE[bool(told) and not any(verdict.doubtful for verdict in told)]
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _list(items: Iterable[str]) -> str:
