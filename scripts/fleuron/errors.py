@@ -4,6 +4,7 @@ FleuronError        2   the base; cli.py catches this one and no other
 ├─ InputError       2   the editor can mend it: the findings name the files and say how
 │  └─ GateError     1   a draft of the book can be made, and it may not be released
 ├─ ThemeError       2   a theme is missing or incomplete
+├─ PrinterError     2   no printer has this name, or it does not offer what the book asks for
 └─ ToolError        2   pandoc, Pango or another tool is missing or failed
 
 A doubtful line is no error: it is a Finding, and the book is made.
@@ -34,6 +35,10 @@ class InputError(FleuronError):
 
 class ThemeError(FleuronError):
     """Name the theme that cannot be used."""
+
+
+class PrinterError(FleuronError):
+    """Name the printer, and what it does not offer."""
 
 
 class ToolError(FleuronError):

@@ -1,36 +1,55 @@
-"""verify -> what a store would say of a finished file, whoever made it."""
+"""verify -> what a store or a printer would say of a finished file, whoever made it."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fleuron.cli.show import faults_as_json, row, say_json, show
 from fleuron.names import meant, series
 
+if TYPE_CHECKING:
+    from fleuron.model import Finding
 
-@click.command(epilog="Example: fleuron verify build/book.epub --store kobo --store apple")
+
+@click.command(epilog="Example: fleuron verify build/book-print.pdf --printer lulu --printer ingramspark")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--store", "stores", multiple=True, help="Judge as this store does; may be given again.")
+@click.option("--store", "stores", multiple=True, help="Judge an EPUB as this store does; may be given again.")
+@click.option("--printer", "printers", multiple=True, help="Judge a PDF as this printer does; may be given again.")
 @click.option("--json", "as_json", is_flag=True, help="Say it in JSON, for machines.")
-def verify(file: Path, stores: Sequence[str], as_json: bool) -> None:
-    """Find what stores would refuse in FILE, an EPUB of any maker."""
-    from fleuron.stores import COMMON, load_store
-    from fleuron.stores import verify as judge
-
-    asked = tuple(map(known_store, dict.fromkeys(stores))) or (COMMON,)
+def verify(file: Path, stores: Sequence[str], printers: Sequence[str], as_json: bool) -> None:
+    """Find what stores would refuse in FILE, an EPUB, or printers in FILE, a PDF, of any maker."""
+    judged = _as_printers(file, printers) if printers else _as_stores(file, stores)
     with faults_as_json(as_json):
-        found = [finding for name in asked for finding in judge(file, load_store(name))]
+        told = list(judged)
+    found = [finding for _, findings in told for finding in findings]
     failed = any(finding.severity == "error" for finding in found)
     if as_json:
         say_json(ok=not failed, findings=[row(finding) for finding in found])
     else:
         show(found)
-        click.echo(f"VERIFY {'FAILED' if failed else 'OK'}: {series([load_store(name).name for name in asked])}")
+        click.echo(f"VERIFY {'FAILED' if failed else 'OK'}: {series([name for name, _ in told])}")
     sys.exit(1 if failed else 0)
+
+
+def _as_stores(file: Path, asked: Sequence[str]) -> Iterator[tuple[str, Sequence[Finding]]]:
+    from fleuron.stores import COMMON, load_store
+    from fleuron.stores import verify as judge
+
+    for store in map(load_store, tuple(map(known_store, dict.fromkeys(asked))) or (COMMON,)):
+        yield store.name, judge(file, store)
+
+
+def _as_printers(file: Path, asked: Sequence[str]) -> Iterator[tuple[str, Sequence[Finding]]]:
+    from fleuron.printers import load_printer
+    from fleuron.printers import verify as judge
+
+    for printer in [load_printer(name) for name in dict.fromkeys(asked)]:
+        yield printer.name, judge(file, printer)
 
 
 def known_store(name: str) -> str:
