@@ -137,11 +137,17 @@ def loose(job: Job, most: float) -> Iterator[Fault]:
             yield Fault(sheet.number, said, "allow hyphens, or mend the lines")
 
 
+def frames(job: Job) -> dict[int, Frame]:
+    """Find where the text stands: on rectos (1) and on versos (0)."""
+    found = {side: _frame([sheet for sheet in job.sheets if sheet.number % 2 == side]) for side in (0, 1)}
+    return {side: frame for side, frame in found.items() if frame}
+
+
 def _bodies(job: Job) -> Iterator[tuple[Sheet, Frame, list[Line]]]:
     """Give the lines of the text on each sheet, from the head to the foot."""
-    frames = {side: _frame([sheet for sheet in job.sheets if sheet.number % 2 == side]) for side in (0, 1)}
+    found = frames(job)
     for sheet in job.sheets:
-        frame = frames[sheet.number % 2]
+        frame = found.get(sheet.number % 2)
         if frame:
             lines = sorted((line for line in sheet.lines if frame.holds(line)), key=lambda line: -line.base)
             yield sheet, frame, lines

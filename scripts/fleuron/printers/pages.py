@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from math import inf
 from typing import Any
 
 from fleuron.printers.geometry import step, trim_offered
@@ -94,10 +95,8 @@ def upright(job: Job, _: bool) -> Iterator[Fault]:
 def bleed(job: Job, wanted: Mapping[str, float]) -> Iterator[Fault]:
     """Where pages are larger than their trim, they are so by the printer's bleed, at each edge."""
     for sheet in job.sheets if job.bleeds else ():
-        recto = sheet.number % 2
-        inner = "left" if recto else "right"
         for edge, points in zip(EDGES, beyond(sheet.bleed, sheet.trim), strict=True):
-            want = wanted["gutter" if edge == inner else "edge"]
+            want = wanted["gutter" if edge == inner(sheet) else "edge"]
             if abs(points / INCH - want) > 0.008:
                 said = f"the bleed at the {edge} is {points / INCH:.3f} in, {want:g} wanted"
                 yield Fault(sheet.number, said, f"set the bleed at the {edge} to {want:g} in")
@@ -111,7 +110,7 @@ def bleed_reaches(job: Job, wanted: float) -> Iterator[Fault]:
                 continue
             over = beyond(mark.box, sheet.trim)
             short = [edge for edge, points in zip(EDGES, over, strict=True) if -NEAR < points < wanted * INCH - NEAR]
-            short = [edge for edge in short if edge != ("left" if sheet.number % 2 else "right")]
+            short = [edge for edge in short if edge != inner(sheet)]
             if short:
                 said = f"ink reaches the {short[0]} edge of the page and not {wanted:g} in beyond"
                 yield Fault(sheet.number, said, f"draw it {wanted:g} in beyond the trim, or inside the margins")
@@ -154,13 +153,12 @@ def blank_run(job: Job, least: int) -> Iterator[Fault]:
 
 def gutter(job: Job, table: Sequence[Sequence[float]]) -> Iterator[Fault]:
     """Text keeps clear of the spine, as the number of pages asks."""
-    want = step(table, len(job.sheets))
-    yield from _margin(job, "gutter", want, lambda sheet: "left" if sheet.number % 2 else "right")
+    yield from _margin(job, "gutter", step(table, len(job.sheets)), inner)
 
 
 def outside(job: Job, wants: Sequence[float]) -> Iterator[Fault]:
     """Text keeps clear of the fore-edge."""
-    yield from _margin(job, "fore-edge", wants[job.bleeds], lambda sheet: "right" if sheet.number % 2 else "left")
+    yield from _margin(job, "fore-edge", wants[job.bleeds], outer)
 
 
 def head(job: Job, wants: Sequence[float]) -> Iterator[Fault]:
@@ -173,17 +171,36 @@ def foot(job: Job, wants: Sequence[float]) -> Iterator[Fault]:
     yield from _margin(job, "foot", wants[job.bleeds], lambda _: "foot")
 
 
+def inner(sheet: Sheet) -> str:
+    """Name the edge that is bound."""
+    return "left" if sheet.number % 2 else "right"
+
+
+def outer(sheet: Sheet) -> str:
+    """Name the edge that opens."""
+    return "right" if sheet.number % 2 else "left"
+
+
+def room(sheet: Sheet, edge: str) -> float:
+    """Return how far the text keeps from an edge of the trim, in inches; a page without text keeps all of it."""
+    ink = (
+        *(
+            min((line.left for line in sheet.lines), default=inf),
+            min((line.bottom for line in sheet.lines), default=inf),
+        ),
+        *(
+            max((line.right for line in sheet.lines), default=-inf),
+            max((line.top for line in sheet.lines), default=-inf),
+        ),
+    )
+    return -beyond(ink, sheet.trim)[EDGES.index(edge)] / INCH
+
+
 def _margin(job: Job, name: str, want: float, edge: Callable[[Sheet], str]) -> Iterator[Fault]:
     for sheet in job.sheets:
-        if not sheet.lines:
-            continue
-        ink = (
-            *(min(line.left for line in sheet.lines), min(line.bottom for line in sheet.lines)),
-            *(max(line.right for line in sheet.lines), max(line.top for line in sheet.lines)),
-        )
-        room = -beyond(ink, sheet.trim)[EDGES.index(edge(sheet))] / INCH
-        if room < want - 0.002:
-            said = f"text stands {room:.3f} in from the {name}, {want:g} in wanted"
+        left = room(sheet, edge(sheet))
+        if left < want - 0.002:
+            said = f"text stands {left:.3f} in from the {name}, {want:g} in wanted"
             yield Fault(sheet.number, said, f"widen the margin at the {name} to {want:g} in")
 
 
