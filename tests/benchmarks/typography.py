@@ -244,7 +244,7 @@ def read(manuscript: Path, times: int):
     book = build.collate(chapters, plan, matter)
     body = [division for division in book.divisions if division.zone == "body"]
     again = [
-        replace(division, id=f"{division.id}-{turn}", xhtml=division.xhtml.replace('id="', f'id="x{turn}-'))
+        replace(division, id=f"{division.id}-{turn}", xhtml=_again(division.xhtml, turn))
         for turn in range(1, times)
         for division in body
     ]
@@ -252,6 +252,11 @@ def read(manuscript: Path, times: int):
     return Edition(
         replace(book, divisions=(*front, *body, *again, *back)), build.load_theme(build.find_styles(), plan.theme)
     )
+
+
+def _again(xhtml: str, turn: int) -> str:
+    """Give a repeated division ids of its own, and links to them."""
+    return xhtml.replace('id="', f'id="x{turn}-').replace('href="#', f'href="#x{turn}-')
 
 
 SHOWN = {

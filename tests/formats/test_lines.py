@@ -8,7 +8,7 @@ import pytest
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from fleuron.formats.lines import RULES, set_lines
+from fleuron.formats.lines import RULES, set_lines, set_parts
 from fleuron.formats.measure import Measure
 from fleuron.formats.pages import Shelf, _address, _rules
 from fleuron.formats.paragraphs import read_paragraphs
@@ -130,3 +130,23 @@ def test_quotations_and_lists_have_their_own_width() -> None:
 def test_a_foreign_face_is_left() -> None:
     _, left = composed(f"<p>{TEXT}</p>", "p { font-family: serif }")
     assert left == 1
+
+
+def test_a_paragraph_cut_by_a_page_keeps_its_words() -> None:
+    fonts = FontConfiguration()
+    sheet = CSS(string=_rules(THEME) + THEME.css["print"], font_config=fonts)
+    html = HTML(string=f'<section><p id="one">{TEXT} <em id="two">{TEXT}</em></p><p>after</p></section>')
+    root = html.etree_element
+    parent = root.find(".//section")
+    found, _ = read_paragraphs(root, Measure(html, sheet, fonts, THEME.faces), "en-GB")
+    paragraph = found[parent[0]]
+    count = next(iter(paragraph.settings))
+    set_parts(paragraph, count, [3, 5], parent)
+    parts = list(parent)[:-1]
+    assert [len("".join(part.itertext()).split("\n")) for part in parts] == [3, 2, count - 5]
+    assert (
+        " ".join("".join(part.itertext()) for part in parts).replace("‐\n", "").replace("‐ ", "").replace("\n", " ")
+        == f"{TEXT} {TEXT}"
+    )
+    assert [part.get("id") for part in parts] == ["one", None, None]
+    assert ["break-before:page" in part.get("style", "") for part in parts] == [False, True, True]

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from fleuron.compose import Block, Line, Spot, Way, paginate
-from fleuron.formats.lines import add, set_lines
+from fleuron.compose import Block, Line, Way, paginate
+from fleuron.formats.lines import add, set_lines, set_parts
 from fleuron.formats.measure import Measure, pixels
 from fleuron.formats.paragraphs import Paragraph
 
@@ -30,13 +29,20 @@ class Slab:
 def set_columns(root: Element, measure: Measure, paragraphs: Mapping[Element, Paragraph]) -> None:
     """Write every paragraph of a document in its lines, and every page break that was chosen."""
     chosen: dict[Element, int] = {}
+    cuts: dict[Element, list[int]] = {}
     for section in root.iter("section"):
         slabs = _slabs(section, measure, paragraphs)
         way = _paged(section, measure, slabs) if slabs else None
         if slabs and way:
-            chosen |= _apply(slabs, way)
+            chosen |= {slab.opens[-1]: n for slab, n in zip(slabs, way.chosen, strict=True) if slab.paragraph}
+            cuts |= _break(slabs, way)
+    parents = {child: parent for parent in root.iter() for child in parent}
     for element, paragraph in paragraphs.items():
-        set_lines(paragraph, chosen.get(element, next(iter(paragraph.settings))))
+        count = chosen.get(element, next(iter(paragraph.settings)))
+        if element in cuts:
+            set_parts(paragraph, count, cuts[element], parents[element])
+        else:
+            set_lines(paragraph, count)
 
 
 def _paged(section: Element, measure: Measure, slabs: Sequence[Slab]) -> Way | None:
@@ -44,22 +50,18 @@ def _paged(section: Element, measure: Measure, slabs: Sequence[Slab]) -> Way | N
     return paginate([slab.block for slab in slabs], measure.page(name)[1], measure.foot(name))
 
 
-def _apply(slabs: Sequence[Slab], way: Way) -> dict[Element, int]:
-    """Ask the layout for the page breaks; return the number of lines of each paragraph.
-
-    A break in a paragraph is asked for by the number of lines that must stay together before and after it.
-    """
-    for index, spots in groupby(way.starts, lambda spot: spot.block):
-        inside = [spot for spot in spots if spot.line]
-        opens = slabs[index].opens
-        if inside:
-            keep = f"orphans:{inside[0].line};widows:{inside[-1].lines - inside[-1].line}"
-            add(opens[-1], "style", keep)
-        if Spot(index) in way.starts:
-            add(opens[0], "style", "break-before:page")
-            for element in opens:
-                add(element, "style", "margin-top:0")
-    return {slab.opens[-1]: lines for slab, lines in zip(slabs, way.chosen, strict=True) if slab.paragraph}
+def _break(slabs: Sequence[Slab], way: Way) -> dict[Element, list[int]]:
+    """Ask the layout for the page breaks before blocks; return those inside of paragraphs, by line."""
+    cuts: dict[Element, list[int]] = {}
+    for spot in way.starts:
+        opens = slabs[spot.block].opens
+        if spot.line:
+            cuts.setdefault(opens[-1], []).append(spot.line)
+            continue
+        add(opens[0], "style", "break-before:page")
+        for element in opens:
+            add(element, "style", "margin-top:0")
+    return cuts
 
 
 class _Unknown(Exception):  # noqa: N818

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from fleuron.compose import Fill, Line
@@ -15,6 +16,7 @@ from fleuron.formats.paragraphs import Atom, Drop, Paragraph
 RULES = """
 .composed { white-space: pre; hyphens: none }
 .composed.even { text-align: left }
+.note { footnote-policy: line }
 .composed .note { white-space: normal; word-spacing: 0; text-align: justify }
 """
 HYPHEN = "\N{HYPHEN}"
@@ -28,15 +30,34 @@ def set_lines(paragraph: Paragraph, count: int) -> None:
         element.remove(child)
     element.text = None
     add(element, "class", "composed even" if paragraph.fill is Fill.JUSTIFIED else "composed", " ")
-    seen: set[int] = set()
+    _write(element, paragraph, lines, set())
+    if paragraph.drop:
+        _set_drop(element, paragraph.drop)
+
+
+def set_parts(paragraph: Paragraph, count: int, cuts: Sequence[int], parent: Element) -> None:
+    """Replace a paragraph by parts that begin pages of their own, each cut before one of its lines."""
+    element, lines = paragraph.element, paragraph.settings[count]
+    before = {**element.attrib}
+    set_lines(replace(paragraph, settings={count: lines[: cuts[0]]}), count)
+    place, seen = list(parent).index(element), {id(part) for atom in paragraph.atoms for part in atom.path}
+    for number, (start, end) in enumerate(pairwise((*cuts, len(lines))), 1):
+        part = Element(element.tag, {name: value for name, value in before.items() if name != "id"})
+        add(part, "class", "composed even" if paragraph.fill is Fill.JUSTIFIED else "composed", " ")
+        add(part, "style", "display:block;break-before:page;margin-top:0;text-indent:0")
+        _write(part, paragraph, lines[start:end], seen)
+        parent.insert(place + number, part)
+    element.tail, part.tail = None, element.tail
+    add(element, "style", "margin-bottom:0")
+
+
+def _write(element: Element, paragraph: Paragraph, lines: Sequence[Line], seen: set[int]) -> None:
     for line in lines:
         style = _style(line)
         place = SubElement(element, "span", {"style": style}) if style or paragraph.drop else element
         _fill(place, _clipped(paragraph.atoms, line), seen)
         if line is not lines[-1]:
             _add_text(element, "\n")
-    if paragraph.drop:
-        _set_drop(element, paragraph.drop)
 
 
 def add(element: Element, name: str, value: str, between: str = ";") -> None:
