@@ -20,9 +20,13 @@ WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold", 800: "Ex
 ITALIC, BOLD, REGULAR, TYPO_METRICS = 1 << 0, 1 << 5, 1 << 6, 1 << 7  # OpenType 1.9, OS/2.fsSelection
 
 
-def instance(data: bytes, weight: int, family: str, italic: bool) -> bytes:
-    """Return a static face of this weight, italic and family name, cut from a variable font."""
-    return remember(lambda: _instance(data, weight, family, italic), "instance", *_tool(), data, weight, family, italic)
+def instance(data: bytes, weight: int, family: str, italic: bool, size: int = 0) -> bytes:
+    """Return a static face of this weight, italic and family name, cut from a variable font.
+
+    `size`, in points, is what it is drawn for, where the font knows sizes.
+    """
+    key = ("instance", *_tool(), data, weight, family, italic, size)
+    return remember(lambda: _instance(data, weight, family, italic, size), *key)
 
 
 def subset(data: bytes, text: str) -> bytes:
@@ -36,13 +40,14 @@ def _tool() -> tuple[str, int]:
     return fontTools.version, EDITION
 
 
-def _instance(data: bytes, weight: int, family: str, italic: bool) -> bytes:
+def _instance(data: bytes, weight: int, family: str, italic: bool, size: int) -> bytes:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     if "fvar" in font:
-        place = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
+        asked = {"wght": weight} | ({"opsz": size} if size else {})
+        place = {axis.axisTag: asked.get(axis.axisTag, axis.defaultValue) for axis in font["fvar"].axes}
         font = instantiateVariableFont(font, place, inplace=True)
     if "STAT" in font:
         del font["STAT"]  # it speaks of the axes that are gone

@@ -16,7 +16,7 @@ from fleuron.model import Face, Theme
 
 TOP = {"words": dict, "fonts": list}
 WORDS = {"ornament": str}
-FONT = {"family": str, "package": str, "file": str, "italic": bool, "weights": list}
+FONT = {"family": str, "package": str, "file": str, "italic": bool, "weights": list, "size": int}
 
 
 def find_styles() -> Path:
@@ -66,7 +66,7 @@ def _check(table: Mapping[str, Any], known: Mapping[str, type], path: Path) -> N
 
 
 def _check_font(font: Mapping[str, Any], path: Path) -> None:
-    for key in FONT.keys() - {"package", "italic"}:
+    for key in ("family", "file", "weights"):
         if key not in font:
             raise ThemeError(f'{path}: a font without "{key}".')
     for weight in font["weights"]:
@@ -79,9 +79,9 @@ def _faces(folder: Path, font: Mapping[str, Any]) -> Iterable[Face]:
     path = _home(folder, font.get("package", "")) / font["file"]
     if not path.is_file():
         raise ThemeError(f"The theme {folder.name} asks for the font {path}, which is not there.")
-    data, italic = path.read_bytes(), font.get("italic", False)
+    data, family, italic = path.read_bytes(), font["family"], font.get("italic", False)
     for weight in font["weights"]:
-        yield Face(font["family"], weight, italic, fonts.instance(data, weight, font["family"], italic))
+        yield Face(family, weight, italic, fonts.instance(data, weight, family, italic, font.get("size", 0)))
 
 
 def _home(folder: Path, package: str) -> Path:
@@ -103,4 +103,4 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(names) or "none"
 
 
-_KINDS = {dict: "a table", list: "a list", str: "words in quotes", bool: "true or false"}
+_KINDS = {dict: "a table", list: "a list", str: "words in quotes", bool: "true or false", int: "a whole number"}
