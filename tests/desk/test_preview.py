@@ -159,14 +159,17 @@ def test_a_page_is_drawn_in_the_size_that_is_asked_for(folder: Path) -> None:
     assert 0 < plate.box[0] < 0.5 > plate.box[1] > 0
 
 
-def test_ctrl_c_ends_the_preview_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_the_preview_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
+) -> None:
     folder, temporary = manuscript(tmp_path / "manuscript"), tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with running("preview", str(folder)) as (address, process), urlopen(f"{address}events") as events:
         assert events.readline().startswith(b"data:")
-        process.send_signal(signal.SIGINT)
+        process.send_signal(how)
         assert process.wait() == 0
         assert "Traceback" not in process.stdout.read()
     assert [path.name for path in temporary.iterdir() if path.name.startswith("fleuron")] == []

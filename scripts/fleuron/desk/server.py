@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -61,5 +62,6 @@ def serve(
             app(token, port), log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE, lifespan="off"
         )
         tell(f"http://{HOME}:{port}/{token}/{opens}")
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that whoever called can clear away
         with suppress(KeyboardInterrupt):
             Server(settings, ending).run(sockets=[door])
