@@ -149,7 +149,7 @@ def test_an_explanation_says_it_in_short_and_then_at_length(code, text):
     assert short.endswith(".")
     assert len(short) < 80
     assert blank == ""
-    assert len(" ".join(rest)) > 60
+    assert len(" ".join(rest)) > 40
 
 
 def test_every_code_has_a_test():
