@@ -1,0 +1,57 @@
+"""Every theme -> pages that a printer and a reader can use."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from benchmarks.typography import leaves
+from fleuron.themes import find_styles, theme_names
+from gates import vera
+from places import need
+from samples import edition
+
+LEADING = {"classic": 14.0, "modern": 14.0, "large": 22.0}
+THEMES = theme_names(find_styles())
+
+
+def render(theme: str, name: str) -> bytes:
+    made = import_module(f"fleuron.formats.{name}").render(edition(theme, long=2))
+    data: bytes = made.data
+    return data
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_text_is_on_the_grid(theme: str) -> None:
+    rows = [row for leaf in leaves(render(theme, "print"), 40, 50) for row in leaf.rows]
+    usual = max({row.size for row in rows}, key=[row.size for row in rows].count)
+    phases = [round(row.base % LEADING[theme], 1) for row in rows if row.size == usual]
+    common = max(set(phases), key=phases.count)
+    assert sum(abs(phase - common) < 0.8 for phase in phases) / len(phases) > 0.97
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_screen_pdf_is_accessible(theme: str, tmp_path: Path) -> None:
+    need(not vera.missing(), vera.missing())
+    path = tmp_path / "screen.pdf"
+    path.write_bytes(render(theme, "screen"))
+    assert vera.failures("ua1", path) == []
+    assert vera.failures("2a", path) == []
+
+
+def test_large_print_is_large() -> None:
+    rows = [row for leaf in leaves(render("large", "print"), 0, 0) for row in leaf.rows]
+    sizes = [row.size for row in rows]
+    assert min(sizes) >= 13.9
+    assert max(set(sizes), key=sizes.count) >= 16
+
+
+def test_large_print_divides_no_word_and_leans_on_no_italic() -> None:
+    data = render("large", "print")
+    assert not any(row.text.endswith(("\u00ad", "‐", "\ufffe", "\x02")) for leaf in leaves(data) for row in leaf.rows)
+    fonts = [font for page in pikepdf.open(BytesIO(data)).pages for font in page.resources.get("/Font", {}).values()]
+    assert {str(font.BaseFont)[8:] for font in fonts} == {"Atkinson-Hyperlegible", "Atkinson-Hyperlegible-Bold"}
