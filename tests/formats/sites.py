@@ -8,14 +8,14 @@ from functools import cache
 from types import MappingProxyType
 
 from fleuron.formats.site import render
-from fleuron.model import Edition, Made
+from fleuron.model import UNDATED, Edition, Made
 from formats.editions import HOSTILE, hostile
 from samples import edition
 
 FILES = {"epub": Made(b"an EPUB", 9, "documents"), "screen": Made(b"a PDF" * 400_000, 24, "pages")}
 
 
-def site(of: Edition, **plan: str) -> Mapping[str, bytes]:
+def site(of: Edition, **plan: object) -> Mapping[str, bytes]:
     """Make the site of an edition, some words of its plan changed."""
     book = replace(of.book, plan=replace(of.book.plan, **plan))
     return render(replace(of, book=book, made=MappingProxyType(FILES))).files
@@ -38,3 +38,13 @@ def printed() -> Mapping[str, bytes]:
 def spoilt() -> Mapping[str, bytes]:
     """Make the site of the book with hostile words in every field."""
     return site(hostile(), address="javascript:alert(1)", series=HOSTILE)
+
+
+@cache
+def bare() -> Mapping[str, bytes]:
+    """Make the site of a book that says no more than its title, of one essay by nobody."""
+    of = edition()
+    essay = next(division for division in of.book.divisions if division.essay)
+    book = replace(of.book, editors=(), authors=(), divisions=(replace(essay, authors=()),))
+    words = dict.fromkeys(("subtitle", "publisher", "rights", "description"), "")
+    return site(replace(of, book=book), issued=UNDATED, isbn={}, subjects=(), **words)

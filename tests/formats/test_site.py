@@ -15,10 +15,10 @@ from PIL import Image
 from fleuron.formats import FORMATS, USUAL, in_order
 from fleuron.formats.site import render
 from formats.editions import with_text
-from formats.sites import FILES, plain, printed, site, spoilt
+from formats.sites import FILES, bare, plain, printed, site, spoilt
 from samples import edition
 
-MAKERS = {"sample": plain, "printed": printed, "hostile": spoilt}
+MAKERS = {"sample": plain, "printed": printed, "hostile": spoilt, "bare": bare}
 
 
 @pytest.fixture(scope="module", params=MAKERS)
@@ -73,6 +73,11 @@ def test_each_page_has_one_title_one_main_and_no_id_twice(made: Mapping[str, byt
         assert len(tree.xpath("//h1")) == len(tree.xpath("//main")) == 1, path
         assert sorted(ids) == sorted(set(ids)), path
         assert tree.findtext(".//title").strip()
+
+
+def test_an_essay_by_nobody_is_cited_by_its_title() -> None:
+    said = pages(bare())["essays/kettle.html"].xpath("string(//p[@class='citation'])")
+    assert said == "“The Kettle and the Chair.” In A Chair by the Window."
 
 
 def test_hostile_words_stay_words() -> None:

@@ -7,7 +7,7 @@ import onixcheck
 import pytest
 from lxml import etree, html
 
-from formats.sites import plain, printed, site, spoilt
+from formats.sites import bare, plain, printed, site, spoilt
 from gates import opds
 from samples import edition
 
@@ -16,6 +16,7 @@ MAKERS = {
     "with an address": lambda: site(edition(), address="https://book.example/", series="Chairs"),
     "printed": printed,
     "hostile": spoilt,
+    "bare": bare,
 }
 
 

@@ -42,7 +42,9 @@ def _publication(publication: dict[str, Any]) -> Iterator[str]:
     forms = {"language": LANGUAGE, "published": DAY, "modified": MOMENT, "identifier": re.compile(r"[a-z][\w+.-]*:\S+")}
     yield from ("a book without a title" for _ in [0] if not metadata.get("title"))
     yield from (
-        f"{key}: {metadata.get(key)}" for key, form in forms.items() if not form.fullmatch(metadata.get(key, ""))
+        f"{key}: {metadata[key]}"
+        for key, form in forms.items()
+        if key in metadata and not form.fullmatch(metadata[key])
     )
     for role in ("author", "editor"):
         yield from (f"{role} without a name" for person in metadata.get(role, []) if not person.get("name"))

@@ -44,7 +44,8 @@ def line(work: Work) -> tuple[str, str, str]:
     edited = f", edited by {series(names)}" if names else ""
     pages = f", {work.pages}" if work.pages else ""
     stop = "" if work.title.endswith(("?", "!")) else "."
-    return f"{_inverted(work.authors)}. “{work.title}{stop}” In ", work.book.title, f"{edited}{pages}{end}"
+    by = f"{_inverted(work.authors)}. " if work.authors else ""
+    return f"{by}“{work.title}{stop}” In ", work.book.title, f"{edited}{pages}{end}"
 
 
 def _inverted(people: Iterable[Person]) -> str:

@@ -102,6 +102,11 @@ class Facts:
         return ": ".join(filter(None, (self.title, tidy(self.plan.subtitle))))
 
     @property
+    def house(self) -> str:
+        """Return who answers for the book: its publisher, else its editors; a book that names nobody does itself."""
+        return tidy(self.plan.publisher) or series([tidy(person.name) for person in self.book.editors]) or self.title
+
+    @property
     def moment(self) -> str:
         """Return when the book was issued, to the second, as feeds want it."""
         return f"{self.plan.issued.isoformat()}T00:00:00Z"
@@ -117,8 +122,9 @@ def facts(edition: Edition, small: Mapping[str, bytes]) -> Facts:
     folios = _folios(edition)
     pieces = tuple(_piece(division, folios, small) for division in book.divisions if division.kind in READ)
     whole = _book(book)
-    works = {"book": (whole, *(_part(piece, whole) for piece in pieces if piece.authors))}
-    works |= {piece.name: (_part(piece, whole),) for piece in pieces if piece.authors}
+    cited = [piece for piece in pieces if piece.authors or piece.division.essay]
+    works = {"book": (whole, *(_part(piece, whole) for piece in cited))}
+    works |= {piece.name: (_part(piece, whole),) for piece in cited}
     paged = bool(folios)
     return Facts(
         book,

@@ -22,7 +22,7 @@ CODES: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_t
 def onix(said: Facts) -> bytes:
     """Write the message: what its book.toml does not say of a book is not claimed."""
     day = said.plan.issued.strftime("%Y%m%d")
-    sender = O.Sender(O.SenderName(tidy(said.plan.publisher) or said.title))
+    sender = O.Sender(O.SenderName(said.house))
     products = (_product(said, each, day) for each in said.downloads)
     root = O.ONIXMessage({"release": "3.0"}, O.Header(sender, O.SentDateTime(day)), *products)
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
@@ -132,9 +132,7 @@ def _item(number: int, piece: Piece) -> etree._Element:
 
 
 def _publishing(said: Facts, day: str) -> Iterator[etree._Element]:
-    publisher = tidy(said.plan.publisher)
-    if publisher:
-        yield O.Publisher(O.PublishingRole("01"), O.PublisherName(publisher))
+    yield O.Publisher(O.PublishingRole("01"), O.PublisherName(said.house))
     yield O.PublishingStatus("04" if said.dated else "02")
     if said.dated:
         yield O.PublishingDate(O.PublishingDateRole("01"), O.Date(day))
@@ -152,5 +150,5 @@ def _related(said: Facts, download: Download) -> Iterator[etree._Element]:
 
 def _supply(said: Facts) -> etree._Element:
     """Offer the file free of charge, as the site does."""
-    supplier = O.Supplier(O.SupplierRole("01"), O.SupplierName(tidy(said.plan.publisher) or said.title))
+    supplier = O.Supplier(O.SupplierRole("01"), O.SupplierName(said.house))
     return O.SupplyDetail(supplier, O.ProductAvailability("20"), O.UnpricedItemType("01"))

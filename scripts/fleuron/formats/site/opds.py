@@ -89,7 +89,7 @@ def feed_of_old(said: Facts) -> bytes:
         A.id(uuid5(NAMESPACE_URL, f"{said.plan.identifier}#opds").urn),
         A.title(said.title),
         A.updated(said.moment),
-        A.author(A.name(tidy(said.plan.publisher) or said.title)),
+        A.author(A.name(said.house)),
         A.link(rel="self", **here),
         A.link(rel="start", **here),
         A.entry(*_entry(said)),
