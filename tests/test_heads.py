@@ -1,9 +1,12 @@
 """A running head fits beside its folio, as it is measured in the face that sets it."""
 
+from dataclasses import replace
+
 import pytest
 
 from fleuron.heads import recto, verso
 from fleuron.model import Division, Person
+from fleuron.themes import find_styles, theme_names
 from samples import edition, plain
 
 CLASSIC = edition().theme
@@ -52,6 +55,21 @@ def test_the_verso_names_the_authors_or_the_book():
     assert verso(essay("A Title"), "The Book", CLASSIC).text == "The Book"
     many = [f"Ada Ines Wren {number}" for number in range(6)]
     assert verso(essay("A Title", authors=many), "The Book", CLASSIC).cut
+
+
+@pytest.mark.parametrize("name", theme_names(find_styles()))
+def test_every_theme_brings_the_face_of_its_heads(name):
+    theme = edition(name).theme
+    for cut in (theme.head.recto, theme.head.verso):
+        faces = [f for f in theme.faces if f.family == theme.head.family and f.italic == (cut == "italic")]
+        assert 400 in {face.weight for face in faces}
+    assert recto(essay("M" * 80), theme).cut
+
+
+def test_a_wider_room_keeps_a_longer_head():
+    wide = replace(CLASSIC, head=replace(CLASSIC.head, room=400))
+    title = "A Title Without Any Pause That Goes On for Rather Longer Than It Should"
+    assert recto(essay(title), wide) == (title, False)
 
 
 def test_a_theme_without_a_face_is_measured_by_what_is_usual():

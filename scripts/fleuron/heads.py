@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
@@ -11,8 +11,6 @@ from typing import NamedTuple
 from fleuron.model import Division, Theme
 from fleuron.names import series
 
-ROOM = 216.0  # pt: a measure of twenty-four picas, less a folio on either side
-RECTO, VERSO = 10.0, 9.5  # pt: italic; small capitals
 SMALL, SPACED = 0.76, 0.06  # of a capital's width; em between small capitals
 USUAL = 0.42  # em: the width of a letter, where a theme brings no face
 PAUSE = re.compile(r"\s*[:;—?!–]\s")
@@ -27,27 +25,28 @@ class Head(NamedTuple):
 
 def recto(division: Division, theme: Theme) -> Head:
     """Set the short title, or the title, of a division."""
-    face = _face(theme, italic=True)
-    return _fit(division.short or division.title, lambda text: _width(text, face) * RECTO)
+    return _fit(division.short or division.title, theme, theme.head.recto)
 
 
 def verso(division: Division, book: str, theme: Theme) -> Head:
-    """Set the names of those who wrote a division, or the book's title, in small capitals."""
-    face = _face(theme, italic=False)
-    names = series([person.name for person in division.authors])
-    return _fit(names or book, lambda text: VERSO * (_capitals(text, face) + SPACED * len(text)))
+    """Set the names of those who wrote a division, or the book's title."""
+    return _fit(series([person.name for person in division.authors]) or book, theme, theme.head.verso)
 
 
-def _fit(title: str, wide: Callable[[str], float]) -> Head:
+def _fit(title: str, theme: Theme, cut: str) -> Head:
     """Keep a title that fits; else end it at a pause, or where there is none between two words."""
-    if wide(title) <= ROOM:
-        return Head(title)
+
+    def fits(text: str) -> bool:
+        wide = _capitals(text, face) + SPACED * len(text) if cut == "small-caps" else _width(text, face)
+        return wide * theme.head.size <= theme.head.room
+
+    face = _face(theme, italic=cut == "italic")
     pause = PAUSE.search(title)
-    head = title[: pause.start() + (title[pause.start()] in "?!")] if pause else ""
-    if head and wide(head) <= ROOM:
-        return Head(head)
+    until = title[: pause.start() + (title[pause.start()] in "?!")] if pause else ""
+    if fits(title) or (until and fits(until)):
+        return Head(title if fits(title) else until)
     words = title.split()
-    while len(words) > 1 and wide(" ".join(words) + "…") > ROOM:
+    while len(words) > 1 and not fits(" ".join(words) + "…"):
         words.pop()
     return Head(" ".join(words).rstrip(" ,;:—–") + "…", cut=True)
 
@@ -57,7 +56,9 @@ def _capitals(text: str, face: bytes) -> float:
 
 
 def _face(theme: Theme, italic: bool) -> bytes:
-    return next((face.data for face in theme.faces if face.weight == 400 and face.italic == italic), b"")
+    family = theme.head.family
+    faces = (face for face in theme.faces if face.weight == 400 and face.italic == italic)
+    return next((face.data for face in faces if not family or face.family == family), b"")
 
 
 def _width(text: str, face: bytes) -> float:

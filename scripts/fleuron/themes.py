@@ -12,9 +12,11 @@ from typing import Any
 
 from fleuron import fonts
 from fleuron.errors import ThemeError
-from fleuron.model import Face, Theme
+from fleuron.model import Face, RunningHead, Theme
 
-TOP = {"words": dict, "fonts": list}
+TOP = {"words": dict, "fonts": list, "head": dict}
+HEAD = {"family": str, "size": int, "room": int, "recto": str, "verso": str}
+CUTS = ("roman", "italic", "small-caps")
 WORDS = {"ornament": str}
 FONT = {"family": str, "package": str, "file": str, "italic": bool, "weights": list, "size": int}
 
@@ -40,7 +42,13 @@ def load_theme(styles: Path, name: str) -> Theme:
     asked = _read(folder / "theme.toml")
     faces = tuple(face for font in asked.get("fonts", ()) for face in _faces(folder, font))
     css = {sheet.stem: sheet.read_text("utf-8") for sheet in sorted(folder.glob("*.css"))}
-    return Theme(name, MappingProxyType(css), MappingProxyType(asked.get("words", {})), faces)
+    return Theme(
+        name,
+        MappingProxyType(css),
+        MappingProxyType(asked.get("words", {})),
+        faces,
+        RunningHead(**asked.get("head", {})),
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -51,6 +59,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise ThemeError(f"{path}: this is not TOML: {error}.") from error
     _check(asked, TOP, path)
     _check(asked.get("words", {}), WORDS, path)
+    _check_head(asked.get("head", {}), path)
     for font in asked.get("fonts", ()):
         _check(font, FONT, path)
         _check_font(font, path)
@@ -63,6 +72,13 @@ def _check(table: Mapping[str, Any], known: Mapping[str, type], path: Path) -> N
             raise ThemeError(f'{path}: unknown key "{key}"{_meant(key, known)}. Known here: {_listed(known)}.')
         if not isinstance(value, known[key]):
             raise ThemeError(f'{path}: "{key}" must be {_KINDS[known[key]]}, not {value!r}.')
+
+
+def _check_head(head: Mapping[str, Any], path: Path) -> None:
+    _check(head, HEAD, path)
+    for side in ("recto", "verso"):
+        if head.get(side, CUTS[0]) not in CUTS:
+            raise ThemeError(f"{path}: no cut {head[side]!r}. Cuts of a running head: {_listed(CUTS)}.")
 
 
 def _check_font(font: Mapping[str, Any], path: Path) -> None:

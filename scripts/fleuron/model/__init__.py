@@ -4,7 +4,7 @@ Source → Essay(verdicts) → Chapter(xhtml) → Book(divisions) → Edition(bo
 """
 
 from fleuron.model.book import UNDATED, Book, Chapter, Division, PartPlan, Person, Plan
-from fleuron.model.edition import Artifact, Edition, Face, Made, Theme
+from fleuron.model.edition import Artifact, Edition, Face, Made, RunningHead, Theme
 from fleuron.model.page import (
     PRINTED,
     TOLD,
@@ -41,6 +41,7 @@ __all__ = [
     "Plan",
     "Role",
     "Ruling",
+    "RunningHead",
     "Severity",
     "Source",
     "Theme",

@@ -22,6 +22,20 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class RunningHead:
+    """How a theme sets its running heads: the room beside the folio (pt), and a cut for either side.
+
+    A cut is roman, italic or small-caps.
+    """
+
+    family: str = ""
+    size: int = 10
+    room: int = 216
+    recto: str = "italic"
+    verso: str = "small-caps"
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A folder of CSS and a few words of TOML: `css` by file name without its ending."""
 
@@ -29,6 +43,7 @@ class Theme:
     css: Mapping[str, str]
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     faces: tuple[Face, ...] = ()
+    head: RunningHead = RunningHead()
 
 
 @dataclass(frozen=True, slots=True)
