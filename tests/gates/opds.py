@@ -17,6 +17,10 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 ADDRESS = re.compile(r"[^\s<>\"{}|\\^`]+")
 ACQUISITION = re.compile(r"http://opds-spec\.org/acquisition(?:/(?:open-access|borrow|buy|sample|subscribe))?")
+FEATURES = {  # those of Readium's accessibility object that a book of text can have
+    *("ARIA", "alternativeText", "displayTransformability", "index", "printPageNumbers", "readingOrder"),
+    *("structuralNavigation", "tableOfContents", "taggedPDF", "unlocked"),
+}
 LOOSE = {"atom": "http://www.w3.org/2005/Atom", "dc": "http://purl.org/dc/terms/"}
 
 
@@ -46,10 +50,14 @@ def _publication(publication: dict[str, Any]) -> Iterator[str]:
         for key, form in forms.items()
         if key in metadata and not form.fullmatch(metadata[key])
     )
+    features = metadata.get("accessibility", {}).get("feature", [])
+    yield from (f"the feature {feature}" for feature in features if feature not in FEATURES)
     for role in ("author", "editor"):
         yield from (f"{role} without a name" for person in metadata.get(role, []) if not person.get("name"))
     if not any(ACQUISITION.fullmatch(rel) for link in publication.get("links", []) for rel in _rels(link)):
         yield "a book that cannot be had"
+    if not any("self" in _rels(link) for link in publication.get("links", [])):
+        yield "a book without a link to itself"
     images = publication.get("images", [])
     if not any(image.get("type") in ("image/jpeg", "image/png", "image/gif", "image/avif") for image in images):
         yield "a book without a picture that every app can show"

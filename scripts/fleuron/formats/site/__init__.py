@@ -13,7 +13,7 @@ from fleuron.formats.site.cite import FORMS
 from fleuron.formats.site.facts import Facts, facts
 from fleuron.formats.site.linked import as_json, book_data
 from fleuron.formats.site.onix import onix
-from fleuron.formats.site.opds import feed, feed_of_old
+from fleuron.formats.site.opds import feed, feed_of_old, publication
 from fleuron.formats.site.pages import host_rules, pages, sitemap
 from fleuron.formats.site.pictures import pictures
 from fleuron.formats.site.sheet import sheet
@@ -44,6 +44,7 @@ def _records(said: Facts) -> dict[str, bytes]:
     """Write what machines read: feeds, the trade's record, citations, the map of the site."""
     return {
         "opds.json": as_json(feed(said)).encode(),
+        "publication.json": as_json(publication(said)).encode(),
         "opds.xml": feed_of_old(said),
         "onix.xml": onix(said),
         **{

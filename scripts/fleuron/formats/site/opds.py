@@ -18,6 +18,7 @@ OPEN = "http://opds-spec.org/acquisition/open-access"
 ATOM, TERMS = "http://www.w3.org/2005/Atom", "http://purl.org/dc/terms/"
 NAMES = {None: ATOM, "dcterms": TERMS, "opds": "http://opds-spec.org/2010/catalog"}
 A, D = ElementMaker(namespace=ATOM, nsmap=NAMES), ElementMaker(namespace=TERMS, nsmap=NAMES)
+CALLED = {"pageBreakMarkers": "printPageNumbers", "pageNavigation": "printPageNumbers"}  # Readium's word for both
 CATALOG = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 
 
@@ -26,11 +27,12 @@ def feed(said: Facts) -> dict[str, Any]:
     return {
         "metadata": {"title": said.title, "numberOfItems": 1, "modified": said.moment},
         "links": [{"rel": "self", "href": f"{said.address}opds.json", "type": "application/opds+json"}],
-        "publications": [_publication(said)],
+        "publications": [publication(said)],
     }
 
 
-def _publication(said: Facts) -> dict[str, Any]:
+def publication(said: Facts) -> dict[str, Any]:
+    """Write the book as OPDS 2.0 has it, in a feed or alone."""
     plan = said.plan
     told = {
         "@type": "http://schema.org/Book",
@@ -53,10 +55,11 @@ def _publication(said: Facts) -> dict[str, Any]:
         {"rel": OPEN, "href": said.address + each.file, "type": each.media, "size": each.size}
         for each in said.downloads
     ]
+    itself = {"rel": "self", "href": f"{said.address}publication.json", "type": "application/opds-publication+json"}
     page = {"rel": "alternate", "href": f"{said.address}index.html", "type": "text/html"}
     return {
         "metadata": {key: value for key, value in told.items() if value},
-        "links": [*files, page],
+        "links": [itself, *files, page],
         "images": [
             {"href": said.address + file, "type": "image/jpeg", "width": width, "height": height}
             for file, width, height in (COVER, THUMB)
@@ -76,7 +79,7 @@ def _access(said: Facts) -> dict[str, Any]:
     return {
         "accessMode": listed["accessMode"],
         "accessModeSufficient": listed["accessModeSufficient"],
-        "feature": listed["accessibilityFeature"],
+        "feature": list(dict.fromkeys(CALLED.get(each, each) for each in listed["accessibilityFeature"])),
         "hazard": listed["accessibilityHazard"],
         "summary": said.summary,
     }
