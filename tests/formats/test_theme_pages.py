@@ -53,5 +53,6 @@ def test_large_print_is_large() -> None:
 def test_large_print_divides_no_word_and_leans_on_no_italic() -> None:
     data = render("large", "print")
     assert not any(row.text.endswith(("\u00ad", "‐", "\ufffe", "\x02")) for leaf in leaves(data) for row in leaf.rows)
-    fonts = [font for page in pikepdf.open(BytesIO(data)).pages for font in page.resources.get("/Font", {}).values()]
+    pdf = pikepdf.open(BytesIO(data))
+    fonts = [font for page in pdf.pages for font in page.resources.get("/Font", {}).values()]
     assert {str(font.BaseFont)[8:] for font in fonts} == {"Atkinson-Hyperlegible", "Atkinson-Hyperlegible-Bold"}
