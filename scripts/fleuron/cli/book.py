@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fleuron.model import Finding
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default="manuscript")
+KINDS = ("error", "warning", "note")
 JSON = click.option("--json", "as_json", is_flag=True, help="Say it in JSON, for machines.")
 
 
@@ -69,7 +70,7 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
 
     with faults_as_json(as_json):
         proof = prove(folder, bar)
-    count = {kind: sum(finding.severity == kind for finding in proof.findings) for kind in ("error", "warning")}
+    count = {kind: sum(finding.severity == kind for finding in proof.findings) for kind in KINDS}
     failed = bool(count["error"] or (strict and count["warning"]))
     if as_json:
         found = [row(finding) for finding in proof.findings]
