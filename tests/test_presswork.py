@@ -6,10 +6,12 @@ from types import MappingProxyType
 
 import pytest
 
-from fleuron.presswork import pages_for
+from fleuron.model import Made
+from fleuron.presswork import cover_for, pages_for, trim
 from fleuron.printers import load_printer
+from fleuron.printers.geometry import spine
 from fleuron.printers.margins import Margins, margins, page_rules
-from printers.jobs import described
+from printers.jobs import described, interior
 from samples import edition
 
 
@@ -45,3 +47,28 @@ def test_the_fore_edge_gives_what_the_gutter_takes():
 
 def test_the_fore_edge_keeps_what_it_must():
     assert Margins(0.5, 0.6, 0.5, 0.58).widened(1.0, 0.5)[1] == pytest.approx(0.53)
+
+
+@pytest.mark.parametrize("name", ["kdp-paperback", "ingramspark", "lulu"])
+def test_a_printer_finds_no_fault_in_the_cover_made_for_it(name):
+    printer = load_printer(name)
+    inside = pages_for(edition(long=4), printer)
+    cover = cover_for(edition(long=4), printer, inside)
+    assert [finding for finding in cover.findings if finding.severity == "error"] == []
+    wide, high = trim(cover.data)
+    assert high == pytest.approx(8.5, abs=0.001)
+    assert wide == pytest.approx(11 + spine(printer, "", inside.count), abs=0.001)
+
+
+def test_a_cover_by_hearsay_says_so():
+    inside = pages_for(edition(long=10), load_printer("kdp-hardcover"))
+    cover = cover_for(edition(), load_printer("kdp-hardcover"), inside)
+    assert [finding.code for finding in cover.findings] == ["PRE801"]
+
+
+def test_a_cover_fits_its_paper():
+    inside = Made(interior(), 200, "pages")
+    white, cream = (
+        trim(cover_for(edition(), load_printer("kdp-paperback"), inside, p).data)[0] for p in ("white", "cream")
+    )
+    assert cream - white == pytest.approx(200 * (0.0025 - 0.002252), abs=0.0002)

@@ -11,7 +11,7 @@ from textwrap import wrap
 
 from fleuron import fonts
 from fleuron.formats.safety import tidy
-from fleuron.model import Book, Edition, Face, Made
+from fleuron.model import Book, Edition, Face, Made, Theme
 from fleuron.names import series
 
 WIDTH, HEIGHT = 1500, 2400  # px; 5 by 8 in at 300 to the inch: every store takes it, and Apple's limit is 4 megapixels
@@ -70,22 +70,28 @@ def _editors(book: Book) -> list[str]:
 def _pdf(edition: Edition) -> bytes:
     from weasyprint import HTML
 
-    html = _html(edition)
-    rules = "".join(_rule(face, html) for face in edition.theme.faces)
+    html = f'<body lang="{escape(edition.book.plan.language)}">{front(edition)}</body>'
+    rules = faces(edition.theme, html)
     data: bytes = HTML(string=f"<style>{rules}{edition.theme.css['cover']}</style>{html}").write_pdf()
     return data
 
 
-def _html(edition: Edition) -> str:
+def front(edition: Edition) -> str:
+    """Write the front cover as the HTML that cover.css sets."""
     book, plan = edition.book, edition.book.plan
     editors = series(_editors(book))
-    return f"""<body lang="{escape(plan.language)}"><section class="cover">
+    return f"""<section class="cover">
 <div class="head"><h1 class="title">{_title(tidy(plan.title))}</h1>
 <p class="subtitle">{escape(tidy(plan.subtitle))}</p></div>
 <p class="ornament">{escape(edition.theme.words.get("ornament", ""))}</p>
 <p class="editors">{f"<i>edited by</i> {escape(editors)}" if editors else ""}</p>
 <p class="publisher">{escape(tidy(plan.publisher))}</p>
-</section></body>"""
+</section>"""
+
+
+def faces(theme: Theme, text: str) -> str:
+    """Write the CSS that brings a theme's faces, with the letters of a text."""
+    return "".join(_rule(face, text) for face in theme.faces)
 
 
 def _title(title: str) -> str:

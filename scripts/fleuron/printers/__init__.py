@@ -74,12 +74,12 @@ def verify(path: Path, printer: Printer) -> tuple[Finding, ...]:
         raise InputError([unread]) from error
 
 
-def preflight(data: bytes, printer: Printer, name: str = "book.pdf") -> tuple[Finding, ...]:
-    """Judge the pages of a book in a finished PDF; raise UnreadableError where it is none.
+def preflight(data: bytes, printer: Printer, name: str = "book.pdf", *, cover: bool = False) -> tuple[Finding, ...]:
+    """Judge the pages of a book, or its cover laid flat, in a finished PDF; raise UnreadableError where it is none.
 
     Faults of many pages that are mended in one way are one finding, at the first of them.
     """
-    from fleuron.printers.checks import CHECKS
+    from fleuron.printers.checks import CHECKS, OF_PAGES
     from fleuron.printers.job import Fault, read_job
 
     def found(key: str, faults: Iterator[Fault]) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def preflight(data: bytes, printer: Printer, name: str = "book.pdf") -> tuple[Fi
     with read_job(data) as job:
         if job.locked:
             return tuple(found("open", CHECKS["open"].run(job, True)))
-        asked = (key for key in CHECKS if key in printer.rules)
+        asked = (key for key in CHECKS if key in printer.rules and not (cover and key in OF_PAGES))
         return tuple(finding for key in asked for finding in found(key, CHECKS[key].run(job, printer.rules[key].want)))
 
 

@@ -25,15 +25,16 @@ PLAIN = "1.4"  # PDF for a printer that asks for no PDF/X: the last without comp
 BLANK = re.compile(rb"\s*")
 
 
-def finish(data: bytes, printer: Printer, icc: bytes = b"") -> bytes:
-    """Make of a print PDF, which is in gray and flattened, the file that a printer takes.
+def finish(data: bytes, printer: Printer, icc: bytes = b"", *, cover: bool = False) -> bytes:
+    """Make of a print PDF, which is flattened, the file that a printer takes; a cover stays one page.
 
     `icc` is the profile of the printing condition, which the printer names. Raises PrinterError where PDF/X-4 is
     asked for without one (ISO 15930-7, 6.4).
     """
     kind = next(iter(printer.want("standards", ())), "")
     with pikepdf.open(BytesIO(data)) as pdf:
-        _fill_sheets(pdf, int(printer.want("multiple", 2)), blank=bool(printer.want("last_blank")))
+        if not cover:
+            _fill_sheets(pdf, int(printer.want("multiple", 2)), blank=bool(printer.want("last_blank")))
         _set_boxes(pdf)
         if kind:
             _declare(pdf, kind, printer, icc)
