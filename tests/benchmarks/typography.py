@@ -222,7 +222,7 @@ def compare(manuscript: Path, times: int) -> dict[str, Score]:
 
     edition = read(manuscript, times)
     ours, found = pages.compose_pages, {}
-    for name, setter in (("engine alone", lambda *_: 0), ("fleuron", ours)):
+    for name, setter in (("engine alone", lambda *_: ()), ("fleuron", ours)):
         pages.compose_pages = setter
         pages._pages.cache_clear()
         start = time.process_time()

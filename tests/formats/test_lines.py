@@ -29,7 +29,7 @@ def composed(xhtml: str, more: str = "") -> tuple[Element, int]:
     found, left = read_paragraphs(html.etree_element, Measure(html, sheet, fonts, THEME.faces), "en-GB")
     for paragraph in found.values():
         set_lines(paragraph, next(iter(paragraph.settings)))
-    return html.etree_element.find(".//section"), left
+    return html.etree_element.find(".//section"), len(left)
 
 
 def lines(element: Element) -> list[str]:

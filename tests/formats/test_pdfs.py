@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -61,6 +62,18 @@ def page_of(pages: list[str], words: str) -> int:
 
 def operators(pdf: pikepdf.Pdf) -> set[str]:
     return {str(operator) for page in pdf.pages for _, operator in pikepdf.parse_content_stream(page)}
+
+
+def test_a_paragraph_in_another_script_is_set_and_told() -> None:
+    sample = edition()
+    first = next(division for division in sample.book.divisions if division.kind == "essay")
+    foreign = replace(first, xhtml=f"{first.xhtml}<p>שלום עולם</p>")
+    divisions = tuple(foreign if division is first else division for division in sample.book.divisions)
+    found = import_module("fleuron.formats.print").render(
+        replace(sample, book=replace(sample.book, divisions=divisions))
+    )
+    assert [finding.code for finding in found.findings] == ["PAG101"]
+    assert "שלום" in found.findings[0].sentence
 
 
 def test_both_are_the_same_pages(texts: dict[str, list[str]], made: dict[str, Made]) -> None:

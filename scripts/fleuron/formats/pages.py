@@ -19,7 +19,7 @@ from fleuron.formats.galley import galley
 from fleuron.formats.lines import RULES
 from fleuron.formats.measure import Measure
 from fleuron.formats.paragraphs import read_paragraphs
-from fleuron.model import Edition, Face, Theme
+from fleuron.model import Edition, Face, Finding, Severity, Theme
 
 
 class Shelf(URLFetcher):  # type: ignore[misc]
@@ -37,6 +37,25 @@ class Shelf(URLFetcher):  # type: ignore[misc]
 
 def lay_out(edition: Edition) -> Document:
     """Return the pages of an edition; asked again for the same one, return the same."""
+    return _made_up(edition)[0]
+
+
+def left_to_layout(edition: Edition) -> tuple[Finding, ...]:
+    """Tell which paragraphs could not be composed, so that the layout breaks them line by line."""
+    return tuple(
+        Finding(
+            "PAG101",
+            "print",
+            f"the paragraph that begins “{words}” is broken line by line, less evenly than the others: it holds a "
+            "picture, or letters that the theme's face lacks",
+            "look at its lines; choose a theme whose face has the letters, if they matter",
+            Severity.NOTE,
+        )
+        for words in _made_up(edition)[1]
+    )
+
+
+def _made_up(edition: Edition) -> tuple[Document, tuple[str, ...]]:
     html = etree.tostring(galley(edition), encoding="unicode", method="html", doctype="<!DOCTYPE html>")
     css = _rules(edition.theme) + edition.theme.css["print"] + RULES
     return _pages(html, css, edition.theme.faces, edition.book.plan.language)
@@ -49,17 +68,17 @@ def first_of_body(edition: Edition, pages: Document) -> int:
 
 
 @lru_cache(maxsize=1)
-def _pages(html: str, css: str, faces: tuple[Face, ...], language: str) -> Document:
+def _pages(html: str, css: str, faces: tuple[Face, ...], language: str) -> tuple[Document, tuple[str, ...]]:
     fonts = FontConfiguration()
     shelf = Shelf({_address(face.data): face.data for face in faces})
     sheet = CSS(string=css, font_config=fonts, url_fetcher=shelf)
     book = HTML(string=html, url_fetcher=shelf)
-    compose_pages(book.etree_element, Measure(book, sheet, fonts, faces), language)
-    return book.render(stylesheets=[sheet], font_config=fonts)
+    left = compose_pages(book.etree_element, Measure(book, sheet, fonts, faces), language)
+    return book.render(stylesheets=[sheet], font_config=fonts), left
 
 
-def compose_pages(root: Element, measure: Measure, language: str) -> int:
-    """Set the lines and end the pages of a document; return how many paragraphs the layout has to break itself."""
+def compose_pages(root: Element, measure: Measure, language: str) -> tuple[str, ...]:
+    """Set the lines and end the pages of a document; return how the paragraphs begin that it cannot set."""
     paragraphs, left = read_paragraphs(root, measure, language)
     set_columns(root, measure, paragraphs)
     return left

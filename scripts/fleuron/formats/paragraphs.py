@@ -46,18 +46,18 @@ class Paragraph:
     drop: Drop | None = None
 
 
-def read_paragraphs(root: Element, measure: Measure, language: str) -> tuple[dict[Element, Paragraph], int]:
-    """Compose what can be composed of a document; return it by its element, and how many paragraphs could not."""
+def read_paragraphs(root: Element, measure: Measure, language: str) -> tuple[dict[Element, Paragraph], tuple[str, ...]]:
+    """Compose what can be composed of a document; return it by its element, and how the other paragraphs begin."""
     shaper = Shaper(language)
     found: dict[Element, Paragraph] = {}
-    left = 0
+    left = []
     for element, width, indent in (*_texts(root, 0.0, measure), *_notes(root, measure, shaper)):
         paragraph = _read(element, width, indent, measure, shaper, language)
         if paragraph:
             found[element] = paragraph
-        else:
-            left += element.tag not in HEADINGS
-    return found, left
+        elif element.tag not in HEADINGS:
+            left.append(" ".join("".join(element.itertext()).split()[:6]))
+    return found, tuple(left)
 
 
 def _texts(element: Element, width: float, measure: Measure) -> Iterator[tuple[Element, float, float]]:

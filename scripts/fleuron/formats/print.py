@@ -9,7 +9,7 @@ from pikepdf import Dictionary, Name
 
 from fleuron.formats.draft import mark
 from fleuron.formats.finish import mend_text, opened, saved
-from fleuron.formats.pages import lay_out
+from fleuron.formats.pages import lay_out, left_to_layout
 from fleuron.model import Edition, Made
 
 ROOT_KEYS = ("/Names", "/Outlines", "/Metadata", "/Lang", "/PageMode", "/ViewerPreferences")
@@ -31,7 +31,7 @@ def render(edition: Edition) -> Made:
     if len(pdf.pages) % 2:
         _add_blank(pdf)
     how = {"force_version": "1.4", "object_stream_mode": pikepdf.ObjectStreamMode.disable}
-    return Made(saved(pdf, **how), len(pdf.pages), "pages")
+    return Made(saved(pdf, **how), len(pdf.pages), "pages", left_to_layout(edition))
 
 
 def _strip(pdf: pikepdf.Pdf) -> None:
