@@ -6,6 +6,8 @@ a page that has bound its name to 127.0.0.1; and whatever changes something must
 
 from __future__ import annotations
 
+from secrets import compare_digest
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -53,7 +55,7 @@ class Guard:
         host = headers.get("host", "")
         if host not in self.hosts:
             return "The desk answers to this machine's own name only."
-        if scope["path"].split("/")[1:2] != [self.token]:
+        if not compare_digest(scope["path"].split("/")[1].encode(), self.token.encode()):
             return "This address lacks the token that fleuron printed."
         if scope["method"] in SAFE:
             return ""

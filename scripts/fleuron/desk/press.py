@@ -60,8 +60,9 @@ class Press:
         self._watcher = Thread(target=self._watch, daemon=True)
 
     def start(self) -> None:
-        self._make()
         self._watcher.start()
+        self._make()
+        Thread(target=self._warm, daemon=True).start()
 
     def stop(self) -> None:
         """Let nobody wait any longer."""
@@ -87,8 +88,6 @@ class Press:
 
     def _watch(self) -> None:
         places = [place for place in (self.folder, self.folder.parent / "styles") if place.is_dir()]
-        with suppress(FleuronError):
-            self._warm()
         for changes in watch(*places, watch_filter=Seen(), step=QUIET, debounce=QUIET * 5, stop_event=self._stop):
             changed = {Path(path) for _, path in changes}
             self._end()
@@ -99,9 +98,10 @@ class Press:
 
     def _warm(self) -> None:
         """Set one essay to no purpose, so that the first that is changed is set as fast as the next."""
-        page = next((p for p in sorted(self.folder.rglob("*.txt")) if p.suffix in ESSAYS), None)
+        page = next(iter(sorted(self.folder.rglob("*.txt"))), None)
         if page:
-            pull(self.folder, slugify(page.stem), {})
+            with suppress(FleuronError):
+                pull(self.folder, slugify(page.stem), {})
 
     def _essay(self, path: Path) -> None:
         """Set the essay of a page or of its sidecar, and put its pages in the place of the old ones."""
