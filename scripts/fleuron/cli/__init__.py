@@ -48,7 +48,7 @@ for command in (
 def main() -> None:
     """Run the command, and end with 0 made, 1 a gate failed or stopped, 2 bad input or usage."""
     try:
-        cli(standalone_mode=False)
+        cli(prog_name="fleuron", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
