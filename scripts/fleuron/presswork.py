@@ -52,8 +52,8 @@ def cover_for(edition: Edition, printer: Printer, inside: Made, paper: str = "",
     from fleuron.printers.geometry import wrap as flat_for
 
     flat = flat_for(printer, trim(inside.data), paper, inside.count)
-    cmyk = "DeviceRGB" not in printer.want("spaces", ())
-    data = finish(wrap(edition, flat, cmyk=cmyk), printer, icc, cover=True)
+    ink = 0 if "DeviceRGB" in printer.want("spaces", ()) else printer.want("ink")
+    data = finish(wrap(edition, flat, ink=ink), printer, icc, cover=True)
     name = f"{edition.book.plan.name}-wrap-{printer.id}.pdf"
     unsure = () if flat.sure else (_unsure(printer, name),)
     return Made(data, 1, "page", (*preflight(data, printer, name, cover=True), *unsure))

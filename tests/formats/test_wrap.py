@@ -41,7 +41,7 @@ def with_isbn(isbn):
 @pytest.mark.parametrize("printer", ["kdp-paperback", "kdp-hardcover", "ingramspark", "lulu", "offset"])
 def test_the_barcode_is_read_in_the_printers_zone(printer):
     sheet = flat_for(load_printer(printer), (5.5, 8.5), "", 240, caliper=0.004)
-    picture, _ = seen(wrap(edition(), sheet, cmyk=printer in ("ingramspark", "offset")))
+    picture, _ = seen(wrap(edition(), sheet, ink=240 if printer in ("ingramspark", "offset") else 0))
     left, bottom, width, height = (300 * inches for inches in sheet.zone)
     zone = picture.crop(
         (round(left), round(picture.height - bottom - height), round(left + width), round(picture.height - bottom))
@@ -53,23 +53,23 @@ def test_the_barcode_is_read_in_the_printers_zone(printer):
 
 @pytest.mark.parametrize("isbn", ["978-0-306-40615-7", "979-10-90636-07-1", "978-3-16-148410-0"])
 def test_every_isbn_is_read(isbn):
-    picture, _ = seen(wrap(with_isbn(isbn), flat(), cmyk=False))
+    picture, _ = seen(wrap(with_isbn(isbn), flat()))
     (found,) = zxingcpp.read_barcodes(picture, **READ)
     assert found.text == isbn.replace("-", "") + "90000"
 
 
 def test_a_book_without_an_isbn_has_no_barcode():
-    picture, _ = seen(wrap(with_isbn(""), flat(), cmyk=False))
+    picture, _ = seen(wrap(with_isbn(""), flat()))
     assert zxingcpp.read_barcodes(picture) == []
 
 
 def test_the_sheet_is_as_large_as_the_printer_says():
-    picture, _ = seen(wrap(edition(), flat("ingramspark"), cmyk=True))
+    picture, _ = seen(wrap(edition(), flat("ingramspark"), ink=240))
     assert picture.size == (pytest.approx(11.795 * 300, abs=1), pytest.approx(8.75 * 300, abs=1))
 
 
 def test_the_cover_says_the_title_on_the_front_and_on_the_spine():
-    _, words = seen(wrap(edition(), flat(), cmyk=False))
+    _, words = seen(wrap(edition(), flat()))
     assert words.count("ACHAIRBYTHEWINDOW") == 2
     assert "THREEESSAYSANDAJAROFPLUMS." in words
 
@@ -78,12 +78,12 @@ def test_a_thin_spine_has_no_words():
     assert spine_size(flat(pages=70)) == 0
     assert spine_size(flat("ingramspark", 50)) == 0
     assert 6 <= spine_size(flat(pages=120)) <= 15
-    _, words = seen(wrap(edition(), flat(pages=70), cmyk=False))
+    _, words = seen(wrap(edition(), flat(pages=70)))
     assert words.count("INESFENN") == 1
 
 
 def test_a_cover_is_the_same_each_time():
-    assert wrap(edition(), flat(), cmyk=True) == wrap(edition(), flat(), cmyk=True)
+    assert wrap(edition(), flat(), ink=240) == wrap(edition(), flat(), ink=240)
 
 
 def test_a_code_is_as_the_standard_has_it():

@@ -29,8 +29,8 @@ COLOUR = re.compile(rb"^([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)$", re.MULTILINE)
 OPAQUE = re.compile(rb"^/[aA]1\.0 gs\n", re.MULTILINE)
 
 
-def wrap(edition: Edition, flat: Wrap, *, cmyk: bool, code: str = barcode.UNPRICED) -> bytes:
-    """Set the cover laid flat as a PDF of one page; in CMYK where the printer takes no RGB.
+def wrap(edition: Edition, flat: Wrap, *, ink: float = 0, code: str = barcode.UNPRICED) -> bytes:
+    """Set the cover laid flat as a PDF of one page; in CMYK of `ink` percent at most where that is given.
 
     The barcode stands in the printer's zone, where the book has an ISBN for print.
     """
@@ -41,7 +41,7 @@ def wrap(edition: Edition, flat: Wrap, *, cmyk: bool, code: str = barcode.UNPRIC
             if key in thing:
                 del thing[key]
     content = OPAQUE.sub(b"", page.Contents.read_bytes())
-    page.Contents = pdf.make_stream(b"q\n%s\nQ\n" % (COLOUR.sub(_cmyk, content) if cmyk else content))
+    page.Contents = pdf.make_stream(b"q\n%s\nQ\n" % (_in_cmyk(content, ink) if ink else content))
     isbn = edition.book.plan.isbn.get("print", "")
     if isbn:
         zone = [72 * inches for inches in flat.zone]
@@ -99,13 +99,19 @@ def _spine(edition: Edition, flat: Wrap, fold: float) -> str:
     )
 
 
-def _cmyk(colour: re.Match[bytes]) -> bytes:
-    """Print a colour with all the black it holds as black: two other inks at most lie under it."""
+def _in_cmyk(content: bytes, most: float) -> bytes:
+    return COLOUR.sub(lambda colour: _cmyk(colour, most), content)
+
+
+def _cmyk(colour: re.Match[bytes], most: float) -> bytes:
+    """Print a colour in four inks: the darker it is the more of it is black, and all of them are `most` percent."""
     *parts, operator = colour.groups()
-    light = [float(part) for part in parts]
-    black = 1 - max(light)
-    inks = [(1 - black - each) / (1 - black) if black < 1 else 0 for each in light]
-    return b"%s %s" % (" ".join(f"{ink:.4g}" for ink in (*inks, black)).encode(), b"k" if operator == b"rg" else b"K")
+    dark = [1 - float(part) for part in parts]
+    black = min(dark) ** 2
+    inks = [(each - black) / (1 - black) if black < 1 else 0 for each in dark]
+    fit = min(1, (most / 100 - black) / (sum(inks) or 1))
+    said = " ".join(f"{ink:.4g}" for ink in (*(fit * ink for ink in inks), black))
+    return b"%s %s" % (said.encode(), b"k" if operator == b"rg" else b"K")
 
 
 def _cut(page: pikepdf.Page, flat: Wrap) -> None:
