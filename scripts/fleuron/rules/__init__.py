@@ -9,8 +9,9 @@ from fleuron.rules.bylines import bylines
 from fleuron.rules.captions import beside_credits, captions, credits
 from fleuron.rules.foot import foot, tags
 from fleuron.rules.furniture import arrows, breaks, furniture, marks, trails
+from fleuron.rules.headings import headings
 from fleuron.rules.page import Rule
-from fleuron.rules.structure import epigraph, headings, letters, lists, notes, pull_quotes, quotes, verse
+from fleuron.rules.structure import epigraph, letters, lists, notes, pull_quotes, quotes, verse
 from fleuron.rules.titles import above, beneath, standfirst, title
 
 NAMING: tuple[Rule, ...] = (

@@ -14,6 +14,7 @@ from fleuron.model import Line, Role
 MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■·∙*+–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])(?=[\s\u00a0])[\s\u00a0]*")
 WORD = re.compile(r"\w+")
 NUMBER = re.compile(r"\(?(\d{1,3})[.)][\s\u00a0]")
+SIGNED = re.compile(r"[-–—―~]\s*[^\W\d_].{2,80}")
 STOP = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*\u00a0\s]*$")
 GLANCE = 240  # characters that tell what kind of line it is
 TAIL = 9  # characters in which a sentence ends

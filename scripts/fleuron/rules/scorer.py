@@ -20,8 +20,8 @@ from fleuron.rules import chain as chains
 from fleuron.rules import forest as forests
 from fleuron.rules import lexicon
 from fleuron.rules.features import Floats, features
+from fleuron.rules.headings import counted
 from fleuron.rules.page import Claim, Doubt, Entry, Page
-from fleuron.rules.structure import counted
 
 KEEP = 0.35  # how likely a line must be the essay's to be printed: in doubt, print
 EDGE = 0.15  # the same, for the paragraph before the first kept one and after the last
