@@ -234,3 +234,15 @@ def test_the_same_bytes_anywhere(made: dict[str, Made], tmp_path: Path) -> None:
     assert run.stdout.split() == [hashlib.sha256(made[name].data).hexdigest() for name in ("print", "screen")], (
         run.stderr
     )
+
+
+def test_an_essay_and_its_paragraphs_are_one_element_across_pages(made: dict[str, Made]) -> None:
+    pdf = pikepdf.open(BytesIO(made["screen"].data))
+    (document,) = pdf.Root.StructTreeRoot.K
+    sections = [kid for kid in document.K if pikepdf.Name.Sect == kid.S]
+    assert len(sections) == len(book().divisions)
+    paragraphs = [kid for section in sections for kid in section.K if kid.get("/S") == pikepdf.Name.P]
+    pages = [{str(kid.Pg.objgen) for kid in paragraph.K} for paragraph in paragraphs]
+    assert max(len(found) for found in pages) == 2
+    assert all(kid.P.objgen == paragraph.objgen for paragraph in paragraphs for kid in paragraph.K)
+    assert not any("/ID" in paragraph for paragraph in paragraphs)

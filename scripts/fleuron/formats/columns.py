@@ -37,10 +37,10 @@ def set_columns(root: Element, measure: Measure, paragraphs: Mapping[Element, Pa
             chosen |= {slab.opens[-1]: n for slab, n in zip(slabs, way.chosen, strict=True) if slab.paragraph}
             cuts |= _break(slabs, way)
     parents = {child: parent for parent in root.iter() for child in parent}
-    for element, paragraph in paragraphs.items():
+    for number, (element, paragraph) in enumerate(paragraphs.items()):
         count = chosen.get(element, next(iter(paragraph.settings)))
         if element in cuts:
-            set_parts(paragraph, count, cuts[element], parents[element])
+            set_parts(paragraph, count, cuts[element], parents[element], f"cut {number}")
         else:
             set_lines(paragraph, count)
 

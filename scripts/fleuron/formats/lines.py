@@ -20,6 +20,7 @@ RULES = """
 .composed .note { white-space: normal; word-spacing: 0; text-align: justify }
 """
 HYPHEN = "\N{HYPHEN}"
+PART = "data-part"
 MIDDLE = 0.35  # em; the middle of a letter, over the baseline
 
 
@@ -35,9 +36,13 @@ def set_lines(paragraph: Paragraph, count: int) -> None:
         _set_drop(element, paragraph.drop)
 
 
-def set_parts(paragraph: Paragraph, count: int, cuts: Sequence[int], parent: Element) -> None:
-    """Replace a paragraph by parts that begin pages of their own, each cut before one of its lines."""
+def set_parts(paragraph: Paragraph, count: int, cuts: Sequence[int], parent: Element, name: str) -> None:
+    """Replace a paragraph by parts that begin pages of their own, each cut before one of its lines.
+
+    The parts are one paragraph still, known by its `name`.
+    """
     element, lines = paragraph.element, paragraph.settings[count]
+    element.set(PART, name)
     before = {**element.attrib}
     set_lines(replace(paragraph, settings={count: lines[: cuts[0]]}), count)
     place, seen = list(parent).index(element), {id(part) for atom in paragraph.atoms for part in atom.path}

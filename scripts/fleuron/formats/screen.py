@@ -9,13 +9,16 @@ from fleuron.formats.draft import mark
 from fleuron.formats.finish import mend_text, opened, saved
 from fleuron.formats.lasting import make_lasting
 from fleuron.formats.pages import first_of_body, lay_out
+from fleuron.formats.tagging import join, numbered
 from fleuron.model import Edition, Made
 
 
 def render(edition: Edition) -> Made:
     """Make the screen PDF; its pages are those of the print PDF, so that a reader of either can cite the other."""
     pages = lay_out(edition)
-    pdf = opened(pages.copy().write_pdf(pdf_variant="pdf/ua-1"))
+    with numbered():
+        pdf = opened(pages.copy().write_pdf(pdf_variant="pdf/ua-1"))
+    join(pdf)
     mend_text(pdf)
     make_lasting(pdf)
     if edition.draft:
