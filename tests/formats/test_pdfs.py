@@ -16,6 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from fleuron.formats.galley import UNLISTED
 from fleuron.model import Made
 from gates import vera
 from places import need
@@ -246,3 +247,10 @@ def test_an_essay_and_its_paragraphs_are_one_element_across_pages(made: dict[str
     assert max(len(found) for found in pages) == 2
     assert all(kid.P.objgen == paragraph.objgen for paragraph in paragraphs for kid in paragraph.K)
     assert not any("/ID" in paragraph for paragraph in paragraphs)
+
+
+def test_the_contents_are_tagged_as_such(made: dict[str, Made]) -> None:
+    pdf = pikepdf.open(BytesIO(made["screen"].data))
+    kinds = [str(thing.S) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
+    assert kinds.count("/TOC") == 1
+    assert kinds.count("/TOCI") == sum(division.kind not in UNLISTED for division in book().divisions)

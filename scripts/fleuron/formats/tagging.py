@@ -17,21 +17,27 @@ from weasyprint.pdf import tags
 
 from fleuron.formats.lines import PART
 
+CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/NonStruct"}  # what a list is called in the contents
 JOINED = {"/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote", "/Div"}
 
 
 @contextmanager
 def numbered() -> Iterator[None]:
-    """Have WeasyPrint number the elements that it writes."""
+    """Have WeasyPrint number the elements that it writes, and call the contents by their name."""
+    listed: set[Any] = set()
     plain = tags._build_box_tree
     numbers: dict[Any, int] = {}
 
     def build(box: Any, *more: Any) -> Iterator[Any]:
+        source = getattr(getattr(box, "_box", box), "element", None)
+        if source is not None and source.tag == "nav":
+            listed.update(source.iter())
         for element in plain(box, *more):
-            source = getattr(getattr(box, "_box", box), "element", None)
             if source is not None and element["S"] in JOINED and "ID" not in element:
                 key = source.get(PART) or numbers.setdefault(source, len(numbers))
                 element["ID"] = pydyf.String(f"{key}")
+            if source in listed:
+                element["S"] = CONTENTS.get(element["S"], element["S"])
             yield element
 
     tags._build_box_tree = build
