@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Condition, Event, Thread
+from threading import Condition, Event, RLock, Thread
 from typing import Any
 
 import pikepdf
@@ -57,6 +57,7 @@ class Press:
         self.shown = Shown()
         self._news, self._stop = Condition(), Event()
         self._making: subprocess.Popen[str] | None = None
+        self._one = RLock()  # process that makes the book, and no other beside it
         self._watcher = Thread(target=self._watch, daemon=True)
 
     def start(self) -> None:
@@ -121,12 +122,16 @@ class Press:
 
     def _make(self) -> None:
         command = [sys.executable, "-m", "fleuron", "build", str(self.folder), "-o", str(self.out), "-f", "site"]
-        self._making = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._making.pid, KIND)
-        Thread(target=self._wait, args=(self._making,), daemon=True).start()
+        with self._one:
+            self._end()
+            if self.closed:
+                return
+            self._making = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            )
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._making.pid, KIND)
+            Thread(target=self._wait, args=(self._making,), daemon=True).start()
 
     def _wait(self, making: subprocess.Popen[str]) -> None:
         said, _ = making.communicate()
@@ -142,10 +147,11 @@ class Press:
             self._say(error=f"what was made cannot be shown: {error}", working=False)
 
     def _end(self) -> None:
-        making, self._making = self._making, None
-        if making and making.poll() is None:
-            making.terminate()
-            making.wait()
+        with self._one:
+            making, self._making = self._making, None
+            if making and making.poll() is None:
+                making.terminate()
+                making.wait()
 
     def _say(self, **news: Any) -> None:
         with self._news:
