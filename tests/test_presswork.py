@@ -1,16 +1,21 @@
 """The pages of a book as each printer takes them: the gutter moves where it must, and the verdict comes with them."""
 
 import re
+import shutil
 from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
-from fleuron.model import Made
+from fleuron import presswork
+from fleuron.build import build
+from fleuron.errors import PrinterError
+from fleuron.model import Made, Press
 from fleuron.presswork import cover_for, pages_for, trim
 from fleuron.printers import load_printer
 from fleuron.printers.geometry import spine
 from fleuron.printers.margins import Margins, margins, page_rules
+from places import MANUSCRIPT
 from printers.jobs import described, interior
 from samples import edition
 
@@ -53,7 +58,7 @@ def test_the_fore_edge_keeps_what_it_must():
 def test_a_printer_finds_no_fault_in_the_cover_made_for_it(name):
     printer = load_printer(name)
     inside = pages_for(edition(long=4), printer)
-    cover = cover_for(edition(long=4), printer, inside)
+    cover = cover_for(edition(long=4), printer, inside, Press())
     assert [finding for finding in cover.findings if finding.severity == "error"] == []
     wide, high = trim(cover.data)
     assert high == pytest.approx(8.5, abs=0.001)
@@ -62,13 +67,54 @@ def test_a_printer_finds_no_fault_in_the_cover_made_for_it(name):
 
 def test_a_cover_by_hearsay_says_so():
     inside = pages_for(edition(long=10), load_printer("kdp-hardcover"))
-    cover = cover_for(edition(), load_printer("kdp-hardcover"), inside)
+    cover = cover_for(edition(), load_printer("kdp-hardcover"), inside, Press())
     assert [finding.code for finding in cover.findings] == ["PRE801"]
 
 
 def test_a_cover_fits_its_paper():
     inside = Made(interior(), 200, "pages")
     white, cream = (
-        trim(cover_for(edition(), load_printer("kdp-paperback"), inside, p).data)[0] for p in ("white", "cream")
+        trim(cover_for(edition(), load_printer("kdp-paperback"), inside, Press(paper=p)).data)[0]
+        for p in ("white", "cream")
     )
     assert cream - white == pytest.approx(200 * (0.0025 - 0.002252), abs=0.0002)
+
+
+def pressed(book, press):
+    return replace(book, book=replace(book.book, plan=replace(book.book.plan, press=press)))
+
+
+def test_a_cover_that_nobody_can_measure_is_a_finding_and_the_pages_are_made():
+    made = presswork.press(pressed(edition(), Press(paper="white")), load_printer("ingramspark"))
+    assert list(made) == ["print-ingramspark"]
+    told = next(finding for finding in made["print-ingramspark"].findings if finding.code == "PRE802")
+    assert told.sentence == "IngramSpark does not tell how thick its white paper is: see its cover template"
+
+
+def test_a_paper_the_printer_has_not_stops_the_book():
+    with pytest.raises(PrinterError, match="it has white, cream and groundwood"):
+        presswork.press(pressed(edition(), Press(paper="vellum")), load_printer("kdp-paperback"))
+
+
+def test_an_offset_book_is_made_from_its_profile_and_its_leaf(tmp_path):
+    icc = tmp_path / "coated.icc"
+    icc.write_bytes(described())
+    made = presswork.press(pressed(edition(long=4), Press(leaf=0.0045, icc=icc)), load_printer("offset"))
+    assert list(made) == ["print-offset", "wrap-offset"]
+    assert [finding.code for each in made.values() for finding in each.findings] == ["PRE801"]
+    icc.unlink()
+    with pytest.raises(PrinterError, match=r"coated\.icc cannot be read"):
+        presswork.press(pressed(edition(), Press(icc=icc)), load_printer("offset"))
+
+
+def test_the_book_is_made_for_its_printer_and_for_those_asked_for(tmp_path):
+    book = tmp_path / "book"
+    shutil.copytree(MANUSCRIPT, book)
+    plan = book / "book.toml"
+    plan.write_text('printer = "lulu"\npaper = "cream"\n' + plan.read_text("utf-8"), "utf-8")
+    own = [artifact.format for artifact in build(book, tmp_path / "a", ("print",)).artifacts]
+    assert own == ["print", "print-lulu", "wrap-lulu"]
+    assert (tmp_path / "a" / "the-person-in-the-other-chair-wrap-lulu.pdf").is_file()
+    with pytest.raises(PrinterError, match="did you mean lulu"):
+        build(book, tmp_path / "b", ("print",), printers=["lula"])
+    assert [artifact.format for artifact in build(book, tmp_path / "c", ("text",)).artifacts] == ["text"]

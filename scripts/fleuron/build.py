@@ -13,12 +13,15 @@ from typing import Protocol, TypeVar
 from fleuron.audit import audit, summary
 from fleuron.clean import clean
 from fleuron.collate import collate, mark_draft
-from fleuron.errors import GateError, InputError, ThemeError
+from fleuron.errors import GateError, InputError, PrinterError, ThemeError
 from fleuron.formats import FORMATS, in_order
 from fleuron.ledger import Entry, draft, ledger, waived
 from fleuron.ledger import findings as lacking
 from fleuron.manuscript import read_manuscript
-from fleuron.model import Artifact, Book, Edition, Essay, Finding, Made, Plan, Severity, Theme
+from fleuron.model import Artifact, Book, Edition, Essay, Finding, Made, Plan, Press, Severity, Theme
+from fleuron.presswork import press
+from fleuron.printers import load_printer
+from fleuron.printers.geometry import paper_of
 from fleuron.shelf import prepare, write
 from fleuron.stores import judge, load_store
 from fleuron.survey import survey
@@ -45,7 +48,7 @@ class Proof:
 
     def draft(self, format: str) -> bool:
         """Tell whether an essay is not cleared for this format."""
-        return draft(self.ledger, FORMATS[format].use)
+        return draft(self.ledger, FORMATS[format].use if format in FORMATS else FORMATS["print"].use)
 
     def barred(self, formats: Iterable[str]) -> tuple[Finding, ...]:
         """Return what keeps these formats of the book from their release."""
@@ -74,9 +77,19 @@ def unwatched(label: str, items: Sequence[T], /) -> Iterable[T]:
 
 
 def build(
-    folder: Path, out: Path, formats: Sequence[str], watch: Watch = unwatched, *, release: bool = False, store: str = ""
+    folder: Path,
+    out: Path,
+    formats: Sequence[str],
+    watch: Watch = unwatched,
+    *,
+    release: bool = False,
+    store: str = "",
+    printers: Sequence[str] = (),
 ) -> Report:
-    """Make each of `formats` from a manuscript, or a bare folder of pages, in `out`; the EPUB as `store` wants it.
+    """Make each of `formats` from a manuscript, or a bare folder of pages, in `out`.
+
+    The EPUB is as `store` wants it; with the format print come the files that each of `printers` takes, or the
+    book's own printer.
 
     Raises a FleuronError where nothing can be made, a GateError where a release is asked for and may not be; then
     every file in `out` is as it was.
@@ -87,9 +100,10 @@ def build(
     if release and (barred := proof.barred(wanted)):
         raise GateError(barred)
     made = _make(proof, wanted, watch, store)
+    made |= _print(proof, made, printers, watch)
     found = [finding for each in made.values() for finding in each.findings]
     findings = (*proof.findings, *found, *_refused(made, proof.book.plan.name, store))
-    drafts = tuple(format for format in wanted if proof.draft(format))
+    drafts = tuple(format for format in made if proof.draft(format))
     return Report(proof, _deliver(proof.book, made, drafts, findings, out), drafts, findings)
 
 
@@ -98,8 +112,10 @@ def check(folder: Path, watch: Watch = unwatched) -> Proof:
     plan, sources, found = read_manuscript(folder)
     essays, bare = _with_text([clean(source) for source in watch("Judging", sources)])
     chapters, matter = typeset(essays, plan.matter)
-    book = collate(chapters, plan, matter)
-    entries, theme = ledger(book), _theme(plan)
+    theme = _theme(plan)
+    book = collate(chapters, plan, matter, theme.words.get("colophon", ""))
+    entries = ledger(book)
+    _look_up(plan.press)
     told = [finding for essay in book.essays for finding in essay.findings]
     findings = [*found, *bare, *told, *survey(book, theme), *lacking(entries)]
     return Proof(book, theme, entries, tuple(dict.fromkeys(findings)))
@@ -114,6 +130,16 @@ def _make(proof: Proof, formats: Sequence[str], watch: Watch, store: str) -> dic
         wanted = marked if proof.draft(name) else edition
         made[name] = FORMATS[name].render(replace(wanted, made=MappingProxyType(dict(made))))
     return made
+
+
+def _print(proof: Proof, made: Mapping[str, Made], printers: Sequence[str], watch: Watch) -> dict[str, Made]:
+    """Make what each printer takes, where the book is printed at all; raises PrinterError."""
+    own = proof.book.plan.press.printer
+    asked = [load_printer(name) for name in dict.fromkeys(printers or filter(None, [own])) if "print" in made]
+    edition = Edition(proof.book, proof.theme, made=MappingProxyType(dict(made)))
+    if proof.draft("print"):
+        edition = replace(edition, book=mark_draft(proof.book), draft=True)
+    return {name: each for printer in watch("Printing", asked) for name, each in press(edition, printer).items()}
 
 
 def _refused(made: Mapping[str, Made], name: str, store: str) -> tuple[Finding, ...]:
@@ -150,6 +176,16 @@ def _theme(plan: Plan) -> Theme:
         raise InputError([Finding("BLD504", "book.toml", str(error), fix, Severity.ERROR)]) from error
 
 
+def _look_up(press: Press) -> None:
+    """See that the book's own printer is one we know, and has its paper. Raises InputError."""
+    try:
+        if press.printer:
+            paper_of(load_printer(press.printer), press.paper)
+    except PrinterError as error:
+        fix = "name one that is there, or take the line out and name it with --printer"
+        raise InputError([Finding("BLD505", "book.toml", str(error), fix, Severity.ERROR)]) from error
+
+
 def _deliver(
     book: Book, made: Mapping[str, Made], drafts: Sequence[str], told: Sequence[Finding], out: Path
 ) -> tuple[Artifact, ...]:
@@ -175,7 +211,8 @@ def _deliver(
 
 
 def _artifact(format: str, name: str, made: Made, out: Path) -> Artifact:
-    path = out / (format if made.files else f"{name}{FORMATS[format].suffix}")
+    suffix = FORMATS[format].suffix if format in FORMATS else f"-{format}.pdf"
+    path = out / (format if made.files else f"{name}{suffix}")
     size = sum(map(len, made.files.values())) or len(made.data)
     return Artifact(format, path, size, sha256(made.data).hexdigest(), made.count, made.unit)
 

@@ -6,14 +6,41 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from fleuron.errors import PrinterError
 from fleuron.formats import FORMATS
-from fleuron.model import Edition, Finding, Made, Severity
-from fleuron.printers.geometry import settle
+from fleuron.model import Edition, Finding, Made, Press, Severity
+from fleuron.printers.geometry import paper_of, settle
 
 if TYPE_CHECKING:
     from fleuron.printers import Printer
 
 INCH = 72  # pt
+
+
+def press(edition: Edition, printer: Printer) -> dict[str, Made]:
+    """Make the pages and the cover as a printer takes them, as book.toml asks for them.
+
+    Raises PrinterError where the printer has no such paper, or wants an ICC profile and the book names none; a cover
+    whose size nobody tells is a finding.
+    """
+    wanted = edition.book.plan.press
+    paper, icc = paper_of(printer, wanted.paper), _profile(wanted)
+    inside = pages_for(edition, printer, icc)
+    try:
+        cover = cover_for(edition, printer, inside, replace(wanted, paper=paper), icc)
+    except PrinterError as error:
+        place = f"{edition.book.plan.name}-wrap-{printer.id}.pdf"
+        fix = "say in book.toml what it is printed on: paper, and leaf where the paper is no printer's own"
+        found = Finding("PRE802", place, str(error), fix, Severity.WARNING)
+        return {f"print-{printer.id}": replace(inside, findings=(*inside.findings, found))}
+    return {f"print-{printer.id}": inside, f"wrap-{printer.id}": cover}
+
+
+def _profile(wanted: Press) -> bytes:
+    try:
+        return wanted.icc.read_bytes() if wanted.icc else b""
+    except OSError as error:
+        raise PrinterError(f"The ICC profile {wanted.icc} cannot be read: {error.strerror}") from error
 
 
 def pages_for(edition: Edition, printer: Printer, icc: bytes = b"") -> Made:
@@ -25,7 +52,7 @@ def pages_for(edition: Edition, printer: Printer, icc: bytes = b"") -> Made:
     from fleuron.printers.finish import finish
     from fleuron.printers.margins import margins, page_rules
 
-    plain = FORMATS["print"].render(edition)
+    plain = edition.made.get("print") or FORMATS["print"].render(edition)
     found, laid = margins(plain.data), {"": plain}
 
     def lay_out(gutter: float) -> int:
@@ -41,7 +68,7 @@ def pages_for(edition: Edition, printer: Printer, icc: bytes = b"") -> Made:
     return Made(data, count(data), "pages", (*made.findings, *preflight(data, printer, name)))
 
 
-def cover_for(edition: Edition, printer: Printer, inside: Made, paper: str = "", icc: bytes = b"") -> Made:
+def cover_for(edition: Edition, printer: Printer, inside: Made, wanted: Press, icc: bytes = b"") -> Made:
     """Make the cover laid flat for the pages that are `inside` it, and find what the printer would refuse of it.
 
     Raises PrinterError where the printer has no such paper, or does not tell how thick it is.
@@ -51,7 +78,7 @@ def cover_for(edition: Edition, printer: Printer, inside: Made, paper: str = "",
     from fleuron.printers.finish import finish
     from fleuron.printers.geometry import wrap as flat_for
 
-    flat = flat_for(printer, trim(inside.data), paper, inside.count)
+    flat = flat_for(printer, trim(inside.data), wanted.paper, inside.count, wanted.leaf)
     ink = 0 if "DeviceRGB" in printer.want("spaces", ()) else printer.want("ink")
     data = finish(wrap(edition, flat, ink=ink), printer, icc, cover=True)
     name = f"{edition.book.plan.name}-wrap-{printer.id}.pdf"

@@ -11,7 +11,7 @@ import click
 
 from fleuron.cli.show import account, bar, faults_as_json, row, say_json, show, show_ledger
 from fleuron.cli.verify import known_store
-from fleuron.formats import FOR_STORES, FORMATS, USUAL
+from fleuron.formats import FOR_PRINTERS, FOR_STORES, FORMATS, USUAL
 from fleuron.names import series
 
 if TYPE_CHECKING:
@@ -36,9 +36,23 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Say it in JSON, for
     help="Make this format only; may be given again.",
 )
 @click.option("--store", default="", help="Make the EPUB and the cover as this store wants them, and judge them so.")
+@click.option(
+    "--printer",
+    "printers",
+    multiple=True,
+    help="Make the pages and the cover that this printer takes; may be given again.",
+)
 @click.option("--release", is_flag=True, help="Refuse a draft: every essay must be cleared, every word written.")
 @JSON
-def build(folder: Path, out: Path, formats: Sequence[str], store: str, release: bool, as_json: bool) -> None:
+def build(
+    folder: Path,
+    out: Path,
+    formats: Sequence[str],
+    store: str,
+    printers: Sequence[str],
+    release: bool,
+    as_json: bool,
+) -> None:
     """Make the book in FOLDER.
 
     FOLDER is a manuscript with a book.toml, or a bare folder of scraped pages. An edition is marked as a draft while
@@ -46,9 +60,9 @@ def build(folder: Path, out: Path, formats: Sequence[str], store: str, release: 
     """
     from fleuron.build import build as make
 
-    wanted = tuple(dict.fromkeys(formats)) or (FOR_STORES if store else USUAL)
+    wanted = tuple(dict.fromkeys(formats)) or FOR_STORES * bool(store) + FOR_PRINTERS * bool(printers) or USUAL
     with faults_as_json(as_json):
-        report = make(folder, out, wanted, bar, release=release, store=known_store(store))
+        report = make(folder, out, wanted, bar, release=release, store=known_store(store), printers=printers)
     errors = sum(finding.severity == "error" for finding in report.findings)
     if as_json:
         _tell_machines(report, not errors)

@@ -53,6 +53,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     }
 )
 FOR_STORES = ("epub", "cover")
+FOR_PRINTERS = ("print",)
 USUAL = BOOKS  # the others are made when they are asked for
 
 

@@ -50,6 +50,14 @@ def ean5(code: str) -> str:
     return START + BETWEEN.join(_digit(digit, kind) for digit, kind in zip(code, kinds, strict=True))
 
 
+def digits_of(isbn: str) -> str:
+    """Return the thirteen digits of an ISBN, also of one of ten; empty where it is neither."""
+    plain = "".join(letter for letter in isbn.upper() if letter in "0123456789X")
+    if len(plain) == 10:
+        return f"978{plain[:9]}{check_digit(f'978{plain[:9]}')}"
+    return plain if len(plain) == 13 and plain.isdecimal() and check_digit(plain[:12]) == plain[12] else ""
+
+
 def check_digit(twelve: str) -> str:
     """Return the last digit of an EAN-13 (GS1 General Specifications, 7.9)."""
     return str(-sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(twelve)) % 10)
@@ -60,7 +68,7 @@ def drawn(isbn: str, zone: Sequence[float], face: bytes, code: str = UNPRICED) -
 
     Raises ValueError where the zone is too small for a scanner.
     """
-    digits = "".join(letter for letter in isbn if letter.isdecimal())
+    digits = digits_of(isbn)
     left, bottom, width, height = zone
     module = min(MODULE, width / WIDTH, height / (BARS + DIGITS + HEAD))
     if module < LEAST * MODULE:

@@ -43,7 +43,7 @@ def wrap(edition: Edition, flat: Wrap, *, ink: float = 0, code: str = barcode.UN
     content = OPAQUE.sub(b"", page.Contents.read_bytes())
     page.Contents = pdf.make_stream(b"q\n%s\nQ\n" % (_in_cmyk(content, ink) if ink else content))
     isbn = edition.book.plan.isbn.get("print", "")
-    if isbn:
+    if barcode.digits_of(isbn):
         zone = [72 * inches for inches in flat.zone]
         page.contents_add(barcode.drawn(isbn, zone, edition.theme.faces[0].data, code))
     _cut(page, flat)

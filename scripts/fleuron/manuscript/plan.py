@@ -14,10 +14,11 @@ from fleuron.manuscript.decode import decode
 from fleuron.manuscript.people import read_people
 from fleuron.manuscript.permissions import PERMISSION, evidence, permission
 from fleuron.manuscript.tables import LANGUAGE, URL, Form, Kind, fault, place_of, read_table
-from fleuron.model import UNDATED, Finding, PartPlan, Person, Plan, Severity, Source
+from fleuron.model import UNDATED, Finding, PartPlan, Person, Plan, Press, Severity, Source
 from fleuron.names import meant, slugify
 from fleuron.typography import polish
 
+LEAF = Form(r"0?\.\d+ in", "the thickness of a leaf", "0.0045 in")
 ISBN = Form(r"[\d -]+[\dX]", "an ISBN", "978-0-306-40615-7")
 BOOK: Mapping[str, Kind] = {
     "title": str,
@@ -38,6 +39,10 @@ BOOK: Mapping[str, Kind] = {
     "subjects": [str],
     "certified_by": str,
     "theme": str,
+    "printer": str,
+    "paper": str,
+    "leaf": LEAF,
+    "icc": str,
     "essays": [str],
     "parts": [{"title": str, "blurb": str, "essays!": [str]}],
 }
@@ -97,7 +102,15 @@ def _plan(
         styles=folder.parent / "styles",
         territories=tuple(table.get("territories", ())),
         address=table.get("address", ""),
+        press=_press(table, folder),
         decisions={s.slug: replace(s.decisions, permission=s.decisions.permission or granted) for s in sources},
+    )
+
+
+def _press(table: Mapping[str, Any], folder: Path) -> Press:
+    leaf = float(table.get("leaf", "0 in").removesuffix(" in"))
+    return Press(
+        table.get("printer", ""), table.get("paper", ""), leaf, folder / table["icc"] if "icc" in table else None
     )
 
 

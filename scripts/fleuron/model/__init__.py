@@ -3,7 +3,7 @@
 Source → Essay(verdicts) → Chapter(xhtml) → Book(divisions) → Edition(book, theme) → Artifact
 """
 
-from fleuron.model.book import UNDATED, Book, Chapter, Division, PartPlan, Person, Plan
+from fleuron.model.book import UNDATED, Book, Chapter, Division, PartPlan, Person, Plan, Press
 from fleuron.model.edition import Artifact, Edition, Face, Made, RunningHead, Theme
 from fleuron.model.page import (
     PRINTED,
@@ -39,6 +39,7 @@ __all__ = [
     "Permission",
     "Person",
     "Plan",
+    "Press",
     "Role",
     "Ruling",
     "RunningHead",

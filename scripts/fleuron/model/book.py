@@ -44,6 +44,16 @@ class PartPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """How the book is printed: by whom, on which paper, under which condition."""
+
+    printer: str = ""
+    paper: str = ""  # one of the printer's; empty is its first
+    leaf: float = 0  # in; how thick a leaf is, where the paper is not the printer's
+    icc: Path | None = None  # the profile that the printer names
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The anthology as book.toml asks for it."""
 
@@ -68,6 +78,7 @@ class Plan:
     certified_by: str = ""  # who found the EPUB to conform to WCAG 2.2 AA; no tool can say so alone
     territories: tuple[str, ...] = ()  # where the book is sold; empty is the world
     address: str = ""  # of the book's site, on the web
+    press: Press = Press()
     decisions: Mapping[str, Decisions] = field(default_factory=lambda: MappingProxyType({}))  # the editor's, by slug
 
 
