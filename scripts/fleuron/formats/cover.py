@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
+from importlib.metadata import version
 from io import BytesIO
 from itertools import combinations, pairwise
 from math import ceil
 from textwrap import wrap
 
 from fleuron import fonts
+from fleuron.cache import remember
 from fleuron.formats.safety import tidy
 from fleuron.model import Book, Edition, Face, Made, Theme
 from fleuron.names import series
@@ -26,11 +28,18 @@ def render(edition: Edition) -> Made:
 
 
 def jpeg(edition: Edition, width: int = WIDTH, height: int = HEIGHT) -> bytes:
-    """Draw the cover, `width` by `height` px."""
+    """Draw the cover, `width` by `height` px; one that was drawn before is kept."""
+    html = _html(edition)
+    tools = [f"{name} {version(name)}" for name in ("weasyprint", "pypdfium2", "pillow")]
+    return remember(lambda: _draw(html, width, height), "cover", *tools, html, width, height)
+
+
+def _draw(html: str, width: int, height: int) -> bytes:
     import pypdfium2
     from PIL import Image
+    from weasyprint import HTML
 
-    document = pypdfium2.PdfDocument(_pdf(edition))
+    document = pypdfium2.PdfDocument(HTML(string=html).write_pdf())
     try:
         page = document[0]
         bitmap = page.render(scale=width / page.get_width(), optimize_mode=None)
@@ -67,13 +76,9 @@ def _editors(book: Book) -> list[str]:
     return [tidy(person.name) for person in book.editors]
 
 
-def _pdf(edition: Edition) -> bytes:
-    from weasyprint import HTML
-
+def _html(edition: Edition) -> str:
     html = f'<body lang="{escape(edition.book.plan.language)}">{front(edition)}</body>'
-    rules = faces(edition.theme, html)
-    data: bytes = HTML(string=f"<style>{rules}{edition.theme.css['cover']}</style>{html}").write_pdf()
-    return data
+    return f"<style>{faces(edition.theme, html)}{edition.theme.css['cover']}</style>{html}"
 
 
 def front(edition: Edition) -> str:
