@@ -11,6 +11,7 @@ from fleuron.rules.foot import foot, tags
 from fleuron.rules.furniture import arrows, breaks, furniture, marks, trails
 from fleuron.rules.headings import headings
 from fleuron.rules.page import Rule
+from fleuron.rules.scorer import unlikely
 from fleuron.rules.structure import epigraph, letters, lists, notes, pull_quotes, quotes, verse
 from fleuron.rules.titles import above, beneath, standfirst, title
 
@@ -41,4 +42,4 @@ SHAPING: tuple[Rule, ...] = (
     verse,
     headings,
 )
-RULES: tuple[Rule, ...] = (*NAMING, *SHAPING)
+RULES: tuple[Rule, ...] = (*NAMING, unlikely, *SHAPING)

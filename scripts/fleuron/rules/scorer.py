@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,9 @@ from fleuron.rules.features import Floats, features
 from fleuron.rules.headings import counted
 from fleuron.rules.page import Claim, Doubt, Entry, Page
 
-KEEP = 0.35  # how likely a line must be the essay's to be printed: in doubt, print
+KEEP = 0.4  # how likely a line must be the essay's to be printed: in doubt, print
 EDGE = 0.15  # the same, for the paragraph before the first kept one and after the last
+HEAD, SURE = 0.25, 0.8  # the same, for a heading over a paragraph that is as likely as the second
 BESIDE = 5  # lines above and below whose odds the forest hears
 CLIP = 4.0
 BUTTON, LABEL = 4, 14  # words
@@ -123,6 +125,7 @@ def _kept(page: Page, likely: Floats) -> NDArray[np.bool_]:
     """Decide what is printed; at both ends of the essay a paragraph is let go less easily."""
     kept = likely >= KEEP
     kept[counted(page)] = True
+    kept |= _heads(page, likely)
     free = np.array([page.role(entry) is None for entry in page.entries])
     places = np.flatnonzero(kept & free)
     if not len(places):
@@ -132,6 +135,16 @@ def _kept(page: Page, likely: Floats) -> NDArray[np.bool_]:
             kept[at] = True
             at += step
     return kept
+
+
+def _heads(page: Page, likely: Floats) -> NDArray[np.bool_]:
+    """Find the short lines right over a paragraph that is surely the essay's: it may be theirs to name."""
+    found = np.zeros(len(likely), dtype=bool)
+    for entry, below in pairwise(page.entries):
+        short = entry.words <= LABEL and not entry.stops and not entry.mark and entry.gap > 0
+        if short and below.prose and likely[below.at] >= SURE and likely[entry.at] >= HEAD:
+            found[entry.at] = True
+    return found
 
 
 def _role(page: Page, entry: Entry) -> Role:

@@ -84,7 +84,7 @@ def letters(page: Page) -> Iterator[Claim]:
         if signed is None:
             continue
         inside = len(opened) == 1 and page.first < dear.at and signed.at < page.last
-        for entry in page.open if inside else (signed,):
+        for entry in page.open if inside else (dear, signed):
             if dear.at <= entry.at <= signed.at:
                 yield Claim(entry.number, Role.QUOTE if inside else Role.BODY, sure=0.8)
 
