@@ -32,7 +32,7 @@ def plan(*slugs, people=PEOPLE, **more):
 
 def pages(*chapters, matter=None, **more):
     """Collate; give the book, and each division's words by its id."""
-    book = collate(chapters, plan(*(each.essay.slug for each in chapters), **more), matter or {})
+    book = collate(chapters, plan(*(each.essay.slug for each in chapters), **more), matter or {}, "Set in a face.")
     return book, {division.id: plain(division.xhtml) for division in book.divisions}
 
 
@@ -135,7 +135,7 @@ def test_the_wording_a_holder_asks_for_is_printed_to_the_letter():
 
 def test_the_copyright_page_says_what_the_editor_said_and_no_more():
     _, said = pages(chapter("one"), issued=UNDATED, publisher="")
-    assert said["copyright"].startswith("Text copyright the individual contributors. Set in")
+    assert said["copyright"].startswith("Text copyright the individual contributors. Set in a face. Made with fleuron.")
     _, said = pages(chapter("one", site="The Sample"), isbn={"print": "978-0-306-40615-7"})
     assert "is told in the Credits." in said["copyright"]
     assert "First published 2026 by The Sample Press. ISBN 978-0-306-40615-7 (print)" in said["copyright"]

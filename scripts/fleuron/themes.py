@@ -17,7 +17,7 @@ from fleuron.model import Face, RunningHead, Theme
 TOP = {"words": dict, "fonts": list, "head": dict}
 HEAD = {"family": str, "size": int, "room": int, "recto": str, "verso": str}
 CUTS = ("roman", "italic", "small-caps")
-WORDS = {"ornament": str}
+WORDS = {"ornament": str, "colophon": str}
 FONT = {"family": str, "package": str, "file": str, "italic": bool, "weights": list, "size": int}
 
 

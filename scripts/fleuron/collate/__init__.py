@@ -29,8 +29,11 @@ NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine
 DRAFT = "Draft: not cleared for publication"
 
 
-def collate(chapters: Iterable[Chapter], plan: Plan, matter: Mapping[str, str]) -> Book:
-    """Put the chapters, and the matter (XHTML by its name), in the order that the plan asks for."""
+def collate(chapters: Iterable[Chapter], plan: Plan, matter: Mapping[str, str], set_in: str = "") -> Book:
+    """Put the chapters, and the matter (XHTML by its name), in the order that the plan asks for.
+
+    `set_in` is what the copyright page says of the theme's faces.
+    """
     shelf = {chapter.essay.slug: _essay(chapter, plan) for chapter in chapters}
     parts = [(part, [shelf[slug] for slug in part.essays if slug in shelf]) for part in plan.parts]
     essays = [division for _, group in parts for division in group]
@@ -38,7 +41,7 @@ def collate(chapters: Iterable[Chapter], plan: Plan, matter: Mapping[str, str]) 
     named = dict.fromkeys(author for essay in essays for author in essay.authors)
     authors = tuple(author for author in named if not nameless(author.name))
     book = Book(plan, editors, authors, tuple(essays), helpers(plan, essays))
-    pages = generated(book) | dict(matter)
+    pages = generated(book, set_in) | dict(matter)
     front = [_matter(kind, "front", pages[kind], plan) for kind in FRONT if kind in pages]
     body = [d for number, (part, group) in enumerate(parts, 1) if group for d in (*_part(number, part), *group)]
     back = [_matter(kind, "back", pages[kind], plan) for kind in BACK if kind in pages]

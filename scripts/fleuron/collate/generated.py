@@ -16,7 +16,7 @@ CALLED = {"epub": "EPUB", "screen": "PDF", "print": "print"}
 CREDITED = "Where each essay first appeared, and by what right it stands here, is told in the {}."
 
 
-def generated(book: Book) -> dict[str, str]:
+def generated(book: Book, set_in: str) -> dict[str, str]:
     """Write the pages of a book whose divisions are its essays alone; contents are left to the formats."""
     plan = book.plan
     credits = "".join(credit(division, plan) for division in book.divisions)
@@ -24,7 +24,7 @@ def generated(book: Book) -> dict[str, str]:
         "half-title": p("", plan.title),
         "series": p("", plan.series),
         "title": _title(book),
-        "copyright": _copyright(plan, bool(credits)),
+        "copyright": _copyright(plan, bool(credits), set_in),
         "contributors": "".join(_note(each, book) for each in sorted(_noted(book), key=lambda x: x.sort.casefold())),
         "credits": credits,
     }
@@ -47,7 +47,7 @@ def _role(row: tuple[str, Person]) -> str:
     return row[0]
 
 
-def _copyright(plan: Plan, credited: bool) -> str:
+def _copyright(plan: Plan, credited: bool, set_in: str) -> str:
     """State what a reader, a library and a shop look for, and nothing that the editor has not said."""
     isbn = "; ".join(f"{number} ({CALLED[format]})" for format, number in plan.isbn.items())
     publisher = f" by {plan.publisher}" if plan.publisher else ""
@@ -56,7 +56,7 @@ def _copyright(plan: Plan, credited: bool) -> str:
         CREDITED.format(link("#credits", "Credits")) if credited else "",
         escape(f"First published {plan.issued.year}{publisher}.") if plan.issued != UNDATED else "",
         escape(f"ISBN {isbn}") if isbn else "",
-        "Set in EB Garamond, under the SIL Open Font License 1.1. Made with fleuron.",
+        escape(f"{set_in} Made with fleuron.".strip()),
     )
     return "".join(block("", line) for line in lines)
 
