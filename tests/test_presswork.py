@@ -54,11 +54,12 @@ def test_the_fore_edge_keeps_what_it_must():
     assert Margins(0.5, 0.6, 0.5, 0.58).widened(1.0, 0.5)[1] == pytest.approx(0.53)
 
 
+@pytest.mark.parametrize("theme", ["classic", "modern", "large"])
 @pytest.mark.parametrize("name", ["kdp-paperback", "ingramspark", "lulu"])
-def test_a_printer_finds_no_fault_in_the_cover_made_for_it(name):
+def test_a_printer_finds_no_fault_in_the_cover_made_for_it(name, theme):
     printer = load_printer(name)
-    inside = pages_for(edition(long=4), printer)
-    cover = cover_for(edition(long=4), printer, inside, Press())
+    inside = Made(interior(), 120, "pages")
+    cover = cover_for(edition(theme), printer, inside, Press())
     assert [finding for finding in cover.findings if finding.severity == "error"] == []
     wide, high = trim(cover.data)
     assert high == pytest.approx(8.5, abs=0.001)

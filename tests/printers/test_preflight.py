@@ -458,6 +458,13 @@ def test_a_finished_file_has_no_fault(name):
     assert sound_codes(name) == frozenset()
 
 
+@pytest.mark.parametrize("name", [KDP, INGRAM, LULU, OFFSET])
+def test_the_projects_own_book_has_no_fault(sample, name):
+    printer = load_printer(name)
+    data = finish(sample.file("print").read_bytes(), printer, described())
+    assert [finding for finding in preflight(data, printer) if finding.severity == "error"] == []
+
+
 def test_a_hardcover_wants_more_pages_and_finds_no_other_fault():
     assert codes(sound("kdp-hardcover"), "kdp-hardcover") == {("PRE301", 0)}
 

@@ -88,7 +88,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "loose": Check("PRE706", letters.loose, MINOR),
     }
 )
-OF_PAGES = frozenset(  # a cover laid flat is none
+OF_PAGES = frozenset(  # a cover laid flat is none, and its colours are mixed
     {key for key, check in CHECKS.items() if check.code[3] in "67"}
-    | {"pages", "multiple", "trims", "bleed", "bleed_reaches", "last_blank", "blank_folios", "blank_run"}
+    | {"black_text", "pages", "multiple", "trims", "bleed", "bleed_reaches", "last_blank", "blank_folios", "blank_run"}
 )
