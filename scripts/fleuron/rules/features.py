@@ -30,19 +30,8 @@ LINE = {
     name: at
     for at, name in enumerate(
         (
-            *(
-                "words",
-                "chars",
-                "letters",
-                "stops",
-                "trails",
-                "colon",
-                "asks",
-                "commas",
-                "digits",
-                "capitals",
-                "titled",
-            ),
+            *("words", "chars", "letters", "stops", "trails", "colon", "asks", "commas"),
+            *("digits", "capitals", "titled"),
             *("bullet", "number", "indent", "gap", "below", "year", "sentences", "repeated", "common", "first"),
             *("second", "known", "cohesion", "url", "weak", "claimed", "head", "thread", "elsewhere"),
         )
