@@ -11,6 +11,7 @@ CASES = [
     ("CLN202", "I read it in () and never found it again."),
     ("CLN203", "“I was there, she said, and I was not."),
     ("CLN203", "He kept it (the chair that nobody used."),
+    ("CLN203", "“The one who “hears it out” is the one who stays,” she wrote."),
     ("CLN204", "I will say more about clocks in a future post."),
     ("CLN206", "And then, when all of the chairs had been carried out into the yard and"),
     ("", "“I was there,” she said, “and I was not.” The chair (the green one) stayed."),

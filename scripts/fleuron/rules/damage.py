@@ -16,6 +16,7 @@ DOUBLE = re.compile(r"[ÂÃâ][\u0080-\u00bf€™œžŸ‚ƒ„…†‡ˆ‰�
 ROW = re.compile(r"\S(?:\t+|\s{3,}| \| )\S")
 LONG = 12  # words of a paragraph that is not said twice by chance
 CELLS = 3  # lines of a table at the least
+WITHIN = re.compile(r"“[^“”‘’]*(?:’\w[^“”‘’]*)*\w\s“(?=\w)")  # a quotation opened anew before it is closed
 MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
@@ -77,7 +78,12 @@ def webwords() -> tuple[str, ...]:
 
 
 def _uneven(text: str, below: str) -> str:
-    """Say where a pair of marks is uneven; a quotation of many paragraphs opens each and closes the last."""
+    """Say where a pair of marks is uneven; a quotation of many paragraphs opens each and closes the last.
+
+    Double marks within double marks are uneven, whatever their number: a quotation within one has single marks.
+    """
+    if within := WITHIN.search(text):
+        return f"“{text[within.start() : within.start() + 40].strip()}”."
     for opening, closing in MARKS:
         more = text.count(opening) - text.count(closing)
         if opening == "“" and more == 1 and below.startswith("“"):
