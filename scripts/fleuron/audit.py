@@ -9,7 +9,7 @@ from fleuron.model import Essay, Finding, Verdict
 from fleuron.typography import changes
 
 
-def audit(essays: Sequence[Essay], findings: Iterable[Finding], language: str) -> dict[str, Any]:
+def audit(essays: Sequence[Essay], findings: Iterable[Finding]) -> dict[str, Any]:
     """Account for every line that is not printed as the page had it."""
     return {
         "summary": summary(essays),
@@ -19,7 +19,7 @@ def audit(essays: Sequence[Essay], findings: Iterable[Finding], language: str) -
                 "page": essay.place,
                 "title": essay.title,
                 "authors": list(essay.authors),
-                "lines": [_row(verdict, language) for verdict in essay.verdicts if _altered(verdict)],
+                "lines": [_row(verdict, essay.language) for verdict in essay.verdicts if _altered(verdict)],
             }
             for essay in essays
         ],

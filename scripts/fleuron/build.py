@@ -194,7 +194,7 @@ def _deliver(
     files: dict[Path, bytes | Mapping[str, bytes]] = {
         artifact.path: made[artifact.format].files or made[artifact.format].data for artifact in artifacts
     }
-    files[out / f"{name}-audit.json"] = _json(audit(book.essays, told, book.plan.language))
+    files[out / f"{name}-audit.json"] = _json(audit(book.essays, told))
     files[out / "manifest.json"] = _json(
         {
             "title": book.plan.title,

@@ -35,7 +35,7 @@ def clean(source: Source) -> Essay:
         place=source.place,
         title=title or _spoken(source.slug),
         short=decided.short,
-        standfirst=decided.standfirst or _standfirst(verdicts, byline),
+        standfirst=decided.standfirst or _standfirst(verdicts, byline, source.language),
         authors=decided.authors or byline.names,
         site=decided.site or byline.site,
         url=decided.url,
@@ -44,6 +44,7 @@ def clean(source: Source) -> Essay:
         verdicts=verdicts,
         markdown=source.markdown,
         findings=(*source.findings, *findings),
+        language=source.language,
     )
 
 
@@ -84,7 +85,7 @@ def _verdict(line: Line, entry: Entry, claim: Claim, rule: str, source: Source, 
             text = text.replace(old, new)
             used.add(old)
     if claim.role.printed or claim.role.told:
-        text = polish(text.strip())
+        text = polish(text.strip(), source.language)
     return Verdict(line, claim.role, rule, text, claim.sure, claim.level)
 
 
@@ -170,9 +171,9 @@ def _byline(verdicts: tuple[Verdict, ...]) -> Byline:
     return Byline(())
 
 
-def _standfirst(verdicts: tuple[Verdict, ...], byline: Byline) -> str:
+def _standfirst(verdicts: tuple[Verdict, ...], byline: Byline, language: str) -> str:
     told = [verdict.text for verdict in verdicts if verdict.role is Role.STANDFIRST]
-    return " ".join([*told, polish(byline.standfirst)] if byline.standfirst else told)
+    return " ".join([*told, polish(byline.standfirst, language)] if byline.standfirst else told)
 
 
 def _published(verdicts: tuple[Verdict, ...]) -> str:

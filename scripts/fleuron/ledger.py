@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from fleuron.licences import licence, licences
@@ -61,7 +61,8 @@ def _entry(essay: Essay, plan: Plan) -> Entry:
         sentence = "by what right this essay may be printed is not known"
         fix = f"write [permission] into {_sidecar(essay)}, with its status, its holder and the evidence"
         return Entry(essay, None, frozenset(), (Finding("PER101", essay.place, sentence, fix, gate=True),))
-    found = tuple(finding for check in CHECKS for finding in check(permission, plan))
+    asked = replace(plan, language=essay.language or plan.language)
+    found = tuple(finding for check in CHECKS for finding in check(permission, asked))
     wholly = not any(finding.gate and finding.code != "PER105" for finding in found)
     cleared = frozenset(use for use in USES if wholly and _covers(permission, use))
     return Entry(essay, permission, cleared, found)
@@ -106,8 +107,8 @@ def _use(permission: Permission, plan: Plan) -> Iterator[Finding]:
 def _language(permission: Permission, plan: Plan) -> Iterator[Finding]:
     tongues = {language.partition("-")[0].lower() for language in permission.languages}
     if tongues and plan.language.partition("-")[0].lower() not in tongues:
-        sentence = f"the permission covers {', '.join(permission.languages)}, and the book is in {plan.language}"
-        yield _gate("PER106", permission, sentence, "ask the holder for the book's language")
+        sentence = f"the permission covers {', '.join(permission.languages)}, and the essay is in {plan.language}"
+        yield _gate("PER106", permission, sentence, "ask the holder for that language")
 
 
 def _territory(permission: Permission, plan: Plan) -> Iterator[Finding]:

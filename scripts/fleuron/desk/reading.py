@@ -59,9 +59,9 @@ def state(verdict: Verdict) -> str:
     return "printed" if verdict.role.printed else "told" if verdict.role.told else "cut"
 
 
-def steps(verdict: Verdict) -> str:
+def steps(verdict: Verdict, language: str) -> str:
     """Name what typography changed in a line that is printed."""
-    return ", ".join(changes(verdict.line.text)) if state(verdict) != "cut" else ""
+    return ", ".join(changes(verdict.line.text, language)) if state(verdict) != "cut" else ""
 
 
 def in_doubt(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fleuron.errors import InputError
 from fleuron.manuscript.people import strangers
-from fleuron.manuscript.plan import read_plan
+from fleuron.manuscript.plan import read_language, read_plan
 from fleuron.manuscript.sources import read_page, read_sources
 from fleuron.model import Finding, Plan, Severity, Source
 from fleuron.names import slugify
@@ -49,7 +49,7 @@ def read_pages(folder: Path) -> tuple[list[Source], list[Finding]]:
         raise InputError([_none(folder, sentence, "name the folder that holds the book, or the scraped pages")])
     essays = folder / "essays"
     where = essays if essays.is_dir() else folder
-    sources, findings = read_sources(where, folder)
+    sources, findings = read_sources(where, folder, read_language(folder))
     if not sources and not findings:
         raise InputError([_none(where, "there is no page here", "put the scraped pages here, each as a .txt file")])
     return sources, findings

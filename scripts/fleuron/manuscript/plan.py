@@ -52,6 +52,13 @@ MATTER = (
 )
 
 
+def read_language(folder: Path) -> str:
+    """Read what language the book is in; English where no book.toml says so."""
+    book = folder / "book.toml"
+    table = read_table(book, BOOK, book.name)[0] if book.exists() else {}
+    return str(table.get("language", "en"))
+
+
 def read_plan(folder: Path, sources: Sequence[Source], unread: Sequence[str]) -> tuple[Plan, list[Finding]]:
     """Read the plan of a manuscript; what a bare folder of pages does not say is inferred, and told.
 

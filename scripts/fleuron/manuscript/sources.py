@@ -10,7 +10,7 @@ from typing import Any
 
 from fleuron.manuscript.decode import decode
 from fleuron.manuscript.permissions import PERMISSION, evidence, permission
-from fleuron.manuscript.tables import ANYTHING, URL, Kind, fault, read_table
+from fleuron.manuscript.tables import ANYTHING, LANGUAGE, URL, Kind, fault, read_table
 from fleuron.model import Decisions, Finding, Line, Role, Ruling, Source
 from fleuron.names import meant, slugify
 
@@ -23,6 +23,7 @@ SIDECAR: Mapping[str, Kind] = {
     "standfirst": str,
     "authors": [str],
     "translators": [str],
+    "language": LANGUAGE,
     "site": str,
     "url": URL,
     "published": str,
@@ -30,15 +31,15 @@ SIDECAR: Mapping[str, Kind] = {
     "rulings": [{"line!": int, "words!": str, "role!": tuple(map(str, Role)), "level": int}],
     "replacements": [{"find!": str, "put!": ANYTHING}],
 }
-WORDS = ("title", "short", "standfirst", "site", "url", "published")
+WORDS = ("title", "short", "standfirst", "language", "site", "url", "published")
 
 
-def read_sources(folder: Path, base: Path) -> tuple[list[Source], list[Finding]]:
-    """Read every page in a folder, sorted by name; `base` is what places are told from."""
+def read_sources(folder: Path, base: Path, language: str = "en") -> tuple[list[Source], list[Finding]]:
+    """Read every page in a folder, sorted by name; `base` is what places are told from, `language` is the book's."""
     sources: list[Source] = []
     findings: list[Finding] = []
     for slug, paths in _pages(folder).items():
-        source = _read(slug, paths, base)
+        source = _read(slug, paths, base, language)
         if isinstance(source, Source):
             sources.append(source)
             findings += source.findings
@@ -60,7 +61,7 @@ def _pages(folder: Path) -> dict[str, list[Path]]:
     return pages
 
 
-def _read(slug: str, paths: list[Path], base: Path) -> Source | list[Finding]:
+def _read(slug: str, paths: list[Path], base: Path, language: str = "en") -> Source | list[Finding]:
     path = min(paths, key=lambda path: ENDINGS.index(path.suffix.lower()))
     place = path.relative_to(base).as_posix()
     twins = [twin.name for twin in paths if twin.suffix.lower() == path.suffix.lower()]
@@ -75,11 +76,12 @@ def _read(slug: str, paths: list[Path], base: Path) -> Source | list[Finding]:
     if not text.strip():
         return [fault("MAN104", place, "this page is empty", "save the page again, or take the file away")]
     decisions, findings = _sidecar(path.with_suffix(".toml"), base)
+    language = decisions.language or language
     if path.suffix.lower() == ".md":
         title, text = _title(text)
         decisions = replace(decisions, title=decisions.title or title)
-        return Source(slug, place, _scraped(paths), decisions, text, tuple(findings))
-    return Source(slug, place, tuple(lines(text)), decisions, findings=tuple(findings))
+        return Source(slug, place, _scraped(paths), decisions, text, tuple(findings), language)
+    return Source(slug, place, tuple(lines(text)), decisions, findings=tuple(findings), language=language)
 
 
 def _scraped(paths: list[Path]) -> tuple[Line, ...]:

@@ -32,7 +32,11 @@ class Form(NamedTuple):
 
 URL = Form(r"https?://[^\s/]+\.[^\s/]+\S*", "an address of the web", "https://example.org/page")
 ANYTHING = Form(r"(?s:.*)", "words", "…")  # even nothing
-LANGUAGE = Form(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "the code of a language", "en-GB")
+LANGUAGE = Form(  # BCP 47: language, script, region, variants
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*",
+    "the code of a language",
+    "en-GB",
+)
 
 
 class Spot(NamedTuple):

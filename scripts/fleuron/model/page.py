@@ -124,6 +124,7 @@ class Decisions:
     standfirst: str = ""
     authors: tuple[str, ...] = ()  # ids of contributors.toml, or plain names
     translators: tuple[str, ...] = ()
+    language: str = ""  # where it is not the book's
     site: str = ""
     url: str = ""
     published: str = ""
@@ -144,6 +145,7 @@ class Source:
     decisions: Decisions = Decisions()
     markdown: str = ""
     findings: tuple[Finding, ...] = ()
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ class Essay:
     verdicts: tuple[Verdict, ...]
     markdown: str = ""
     findings: tuple[Finding, ...] = ()
+    language: str = ""  # empty where it is the book's
 
     @property
     def printed(self) -> tuple[Verdict, ...]:
