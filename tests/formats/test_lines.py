@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+import pyphen
 import pytest
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -150,3 +152,16 @@ def test_a_paragraph_cut_by_a_page_keeps_its_words() -> None:
     )
     assert [part.get("id") for part in parts] == ["one", None, None]
     assert ["break-before:page" in part.get("style", "") for part in parts] == [False, True, True]
+
+
+def test_words_are_divided_as_their_own_language_does() -> None:
+    text = "Lebensgeschichten, Therapeutinnen, Wartezimmerstühle und Beratungsgespräche gehören zusammen. " * 6
+    german = pyphen.Pyphen(lang="de")
+
+    def strange(found: Element) -> list[str]:
+        ends = [(one[:-1].split()[-1], other.split()[0]) for one, other in pairwise(lines(found)) if one[-1] == "‐"]
+        assert ends
+        return [f"{one}-{other}" for one, other in ends if len(one) not in german.positions(one + other)]
+
+    assert strange(composed(f"<p>{text}</p>")[0])
+    assert strange(composed(f'<div lang="de"><p>{text}</p></div>')[0]) == []

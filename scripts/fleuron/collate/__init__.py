@@ -63,8 +63,9 @@ def _essay(chapter: Chapter, plan: Plan) -> Division:
     authors = tuple(person(name, plan) for name in essay.authors)
     translators = [person(name, plan) for name in decided.translators]
     byline = join(authors) + (f"\ntranslated by {join(translators)}" if translators else "")
+    ours = plan.language if essay.language not in ("", plan.language) else ""
     opener = header(slug, escape(essay.title), ("standfirst", essay.standfirst), ("byline", byline.strip()))
-    xhtml = opener + mark(slug, chapter.xhtml) + p("origin", origin(essay, plan))
+    xhtml = opener + mark(slug, chapter.xhtml) + p("origin", origin(essay, plan), ours)
     return Division(slug, "essay", "body", essay.title, xhtml, essay.short, authors, essay)
 
 

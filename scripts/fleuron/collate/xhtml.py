@@ -5,15 +5,15 @@ from __future__ import annotations
 from html import escape
 
 
-def p(kind: str, text: str) -> str:
+def p(kind: str, text: str, language: str = "") -> str:
     """Set a paragraph of plain words, its line ends kept; no words, no paragraph."""
-    return block(kind, escape(text).replace("\n", "<br/>"))
+    return block(kind, escape(text).replace("\n", "<br/>"), language)
 
 
-def block(kind: str, xhtml: str) -> str:
-    """Set a paragraph of what is XHTML already."""
-    attribute = f' class="{kind}"' if kind else ""
-    return f"<p{attribute}>{xhtml}</p>" if xhtml else ""
+def block(kind: str, xhtml: str, language: str = "") -> str:
+    """Set a paragraph of what is XHTML already; `language` where it is not that of the text around it."""
+    told = "".join(f' {key}="{escape(value)}"' for key, value in (("class", kind), ("lang", language)) if value)
+    return f"<p{told}>{xhtml}</p>" if xhtml else ""
 
 
 def link(target: str, words: str) -> str:

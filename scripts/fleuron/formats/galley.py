@@ -55,6 +55,8 @@ def _section(division: Division, edition: Edition) -> etree._Element:
     section = etree.fromstring(f"<section>{inside}</section>")
     section.set("id", division.id)
     section.set("class", f"{division.kind} {division.zone}")
+    if book.language(division) != book.plan.language:
+        section.set("lang", book.language(division))
     section.set("data-verso", heads.verso(division, book.plan.title, edition.theme).text)
     section.set("data-recto", heads.recto(division, edition.theme).text)
     if division.kind not in UNMARKED:

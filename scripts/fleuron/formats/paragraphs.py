@@ -48,16 +48,25 @@ class Paragraph:
 
 def read_paragraphs(root: Element, measure: Measure, language: str) -> tuple[dict[Element, Paragraph], tuple[str, ...]]:
     """Compose what can be composed of a document; return it by its element, and how the other paragraphs begin."""
-    shaper = Shaper(language)
+    spoken = dict(_languages(root, language))
+    shapers = {each: Shaper(each) for each in spoken.values()}
     found: dict[Element, Paragraph] = {}
     left = []
-    for element, width, indent in (*_texts(root, 0.0, measure), *_notes(root, measure, shaper)):
-        paragraph = _read(element, width, indent, measure, shaper, language)
+    for element, width, indent in (*_texts(root, 0.0, measure), *_notes(root, measure, shapers[language])):
+        paragraph = _read(element, width, indent, measure, shapers[spoken[element]])
         if paragraph:
             found[element] = paragraph
         elif element.tag not in HEADINGS:
             left.append(" ".join("".join(element.itertext()).split()[:6]))
     return found, tuple(left)
+
+
+def _languages(element: Element, language: str) -> Iterator[tuple[Element, str]]:
+    """Find the language of each element: its own, or else that of the one around it."""
+    language = element.get("lang") or language
+    yield element, language
+    for child in element:
+        yield from _languages(child, language)
 
 
 def _texts(element: Element, width: float, measure: Measure) -> Iterator[tuple[Element, float, float]]:
@@ -86,9 +95,7 @@ def _notes(root: Element, measure: Measure, shaper: Shaper) -> Iterator[tuple[El
                 yield paragraph, width, float(measure.style(paragraph)["text_indent"].value) if place else marker
 
 
-def _read(
-    element: Element, width: float, indent: float, measure: Measure, shaper: Shaper, language: str
-) -> Paragraph | None:
+def _read(element: Element, width: float, indent: float, measure: Measure, shaper: Shaper) -> Paragraph | None:
     """Read and compose one paragraph; None where it cannot be done."""
     atoms = list(_collapsed(_atoms(element, (), measure)))
     drop = _drop(atoms, element, measure, shaper)
@@ -97,7 +104,7 @@ def _read(
     if not known or len(known) < len(pieces) or any(True for found in element.iter() if found.tag in ("br", "img")):
         return None
     room = _room(element, drop, width, indent, measure)
-    settings = compose(known, room, shaper, language, others=True)
+    settings = compose(known, room, shaper, shaper.language, others=True)
     return Paragraph(element, tuple(atoms), settings, room.fill, drop) if settings else None
 
 

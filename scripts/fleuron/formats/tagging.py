@@ -36,6 +36,8 @@ def numbered() -> Iterator[None]:
             if source is not None and element["S"] in JOINED and "ID" not in element:
                 key = source.get(PART) or numbers.setdefault(source, len(numbers))
                 element["ID"] = pydyf.String(f"{key}")
+            if source is not None and source.tag == "section" and "lang" in source.attrib:
+                element["Lang"] = pydyf.String(source.get("lang"))
             if source in listed:
                 element["S"] = CONTENTS.get(element["S"], element["S"])
             yield element

@@ -115,3 +115,12 @@ class Book:
     @property
     def essays(self) -> tuple[Essay, ...]:
         return tuple(division.essay for division in self.divisions if division.essay)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return every language that the book is in, its own first."""
+        return tuple(dict.fromkeys([self.plan.language, *map(self.language, self.divisions)]))
+
+    def language(self, division: Division) -> str:
+        """Return the language of a division: an essay's may be another than the book's."""
+        return (division.essay.language if division.essay else "") or self.plan.language

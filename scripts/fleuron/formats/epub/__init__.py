@@ -58,7 +58,8 @@ def _texts(edition: Edition, bound: Sequence[Leaf], contents: Sequence[Entry], p
         if leaf.division.kind == "contents":
             yield _text(leaf.file, nav(leaf, language, contents, landmarks(bound, edition.cover_page), pages), "nav")
         else:
-            yield _text(leaf.file, page(leaf.division.title, language, [leaf.section], leaf.division.zone))
+            said = book.language(leaf.division)
+            yield _text(leaf.file, page(leaf.division.title, said, [leaf.section], leaf.division.zone))
 
 
 def _text(file: str, data: bytes, *properties: str) -> File:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from fleuron.formats.markup import TYPE
+from fleuron.formats.markup import LANG, TYPE
 from fleuron.formats.notes import set_notes
 from fleuron.formats.safety import XHTML, tidy, tree
 from fleuron.model import Book, Division
@@ -99,6 +99,8 @@ def _section(division: Division) -> etree._Element:
     named = {"aria-labelledby": heading} if _has(section, heading) else {"aria-label": tidy(division.title)}
     asked = {"id": division.id, "class": division.kind, TYPE: means, "role": role, **named}
     section.attrib.update({key: value for key, value in asked.items() if value})
+    for element in section.xpath(".//*[@lang]"):
+        element.set(LANG, element.get("lang"))
     return section
 
 

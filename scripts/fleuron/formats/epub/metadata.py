@@ -40,6 +40,7 @@ def metadata(edition: Edition, leaves: Sequence[Leaf], paged: bool) -> Iterator[
     book = edition.book
     yield from _titles(book.plan)
     yield from _people(book)
+    yield from (_dc("language", language) for language in book.languages)
     yield from _facts(book.plan)
     yield from _series(tidy(book.plan.series))
     if edition.draft:
@@ -101,7 +102,6 @@ def _facts(plan: Plan) -> Iterator[Statement]:
         yield _dc("identifier", _isbn(isbn), id="isbn")
         yield _refine("isbn", "identifier-type", "15", scheme="onix:codelist5")
     facts = (
-        ("language", plan.language),
         ("publisher", plan.publisher),
         ("date", plan.issued.isoformat() if plan.issued != UNDATED else ""),
         ("description", plan.description),

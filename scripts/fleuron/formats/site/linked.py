@@ -23,7 +23,7 @@ def book_data(said: Facts) -> dict[str, Any]:
             "name": said.title,
             "alternativeHeadline": tidy(plan.subtitle),
             "description": tidy(plan.description),
-            "inLanguage": plan.language,
+            "inLanguage": list(said.book.languages),
             "datePublished": plan.issued.isoformat() if said.dated else "",
             "author": _people(said.book.authors),
             "editor": _people(said.book.editors),
@@ -86,6 +86,7 @@ def _part(said: Facts, piece: Piece) -> dict[str, Any]:
         {
             "@type": "Article" if piece.division.essay else "Chapter",
             "name": piece.title,
+            "inLanguage": said.book.language(piece.division),
             "url": said.address + piece.file,
             "author": _people(piece.authors),
             "pagination": piece.pages,

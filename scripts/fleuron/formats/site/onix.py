@@ -64,8 +64,8 @@ def _description(said: Facts, download: Download) -> Iterator[etree._Element]:
     yield O.EpubTechnicalProtection("00")
     yield from _titles(said)
     yield from _contributors(said)
-    if language := CODES["languages"].get(said.plan.language.split("-")[0].lower()):
-        yield O.Language(O.LanguageRole("01"), O.LanguageCode(language))
+    tongues = (CODES["languages"].get(language.split("-")[0].lower()) for language in said.book.languages)
+    yield from (O.Language(O.LanguageRole("01"), O.LanguageCode(code)) for code in dict.fromkeys(filter(None, tongues)))
     if download.unit == "pages":
         yield O.Extent(O.ExtentType("00"), O.ExtentValue(str(download.count)), O.ExtentUnit("03"))
     subjects = "; ".join(filter(None, map(tidy, said.plan.subjects)))

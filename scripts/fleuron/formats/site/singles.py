@@ -34,6 +34,7 @@ def _alone(division: Division, book: Book) -> Book:
         plan,
         title=division.title,
         subtitle="",
+        language=book.language(division),
         editors=(),
         identifier=uuid5(NAMESPACE_URL, f"{plan.identifier}#{division.id}").urn,
         isbn={},
