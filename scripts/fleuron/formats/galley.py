@@ -14,6 +14,7 @@ from lxml import etree
 from fleuron import heads
 from fleuron.model import Book, Division, Edition
 from fleuron.names import series
+from fleuron.subjects import subject
 
 SHORTEST_DROP = 160  # characters; a shorter paragraph does not reach round a drop cap of three lines
 OPENING = re.compile(r"\s*([“‘(]?)(\w)((?:[^\s,.;:!?—…]*\s+){0,2}[^\s,.;:!?—…]*)")
@@ -39,7 +40,12 @@ def _frame(book: Book, draft: bool) -> str:
     meta = {
         "author": names,
         "description": plan.description,
-        "keywords": ", ".join([*plan.subjects, *(["Draft, not cleared for publication"] if draft else [])]),
+        "keywords": ", ".join(
+            [
+                *(subject(each).words for each in plan.subjects),
+                *(["Draft, not cleared for publication"] if draft else []),
+            ]
+        ),
         "generator": "fleuron",
         "dcterms.created": plan.issued.isoformat(),
         "dcterms.modified": plan.issued.isoformat(),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fleuron.formats.pandoc import convert, words
 from fleuron.formats.safety import tidy
 from fleuron.model import Book, Edition, Made
+from fleuron.subjects import subject
 
 OFF = (
     "bracketed_spans fenced_code_attributes fenced_divs header_attributes inline_code_attributes link_attributes "
@@ -37,7 +38,7 @@ def _front(book: Book) -> Iterator[tuple[str, object]]:
         "identifier": plan.identifier,
         "rights": plan.rights,
         "description": plan.description,
-        "subject": list(plan.subjects),
+        "subject": [subject(each).words for each in plan.subjects],
     }
     for key, value in said.items():
         if value:

@@ -14,6 +14,7 @@ from fleuron.manuscript.decode import decode
 from fleuron.manuscript.people import read_people
 from fleuron.manuscript.permissions import PERMISSION, evidence, permission
 from fleuron.manuscript.tables import LANGUAGE, URL, Form, Kind, fault, place_of, read_table
+from fleuron.manuscript.trade import isbns, subjects
 from fleuron.model import UNDATED, Finding, PartPlan, Person, Plan, Press, Severity, Source
 from fleuron.names import meant, slugify
 from fleuron.typography import polish
@@ -72,7 +73,8 @@ def read_plan(folder: Path, sources: Sequence[Source], unread: Sequence[str]) ->
     if not findings:
         findings += _inferred(table, folder, book.exists())
     parts = _parts(table, sources)
-    findings += _isbn(table, book) + list(_order(parts, sources, unread, book)) + _shape(table, book)
+    findings += [*isbns(table, book), *subjects(table, book)]
+    findings += [*_order(parts, sources, unread, book), *_shape(table, book)]
     plan = _plan(table, folder, sources, parts, people, matter)
     return plan, findings + evidence(permission(table, book, book.name), folder)
 
@@ -143,23 +145,6 @@ def _inferred(table: Mapping[str, Any], folder: Path, there: bool) -> list[Findi
         for key, (name, line) in wanted.items()
         if not table.get(key)
     ]
-
-
-def _isbn(table: Mapping[str, Any], book: Path) -> list[Finding]:
-    """Find the ISBNs whose check digit is wrong (ISO 2108)."""
-    sentence = "the ISBN {} is mistyped: its last digit does not fit the others"
-    return [
-        fault("MAN310", place_of(book, book.name, isbn), sentence.format(isbn), "copy it again from the agency's list")
-        for isbn in table.get("isbn", {}).values()
-        if not _sound(re.sub("[ -]", "", isbn))
-    ]
-
-
-def _sound(isbn: str) -> bool:
-    if len(isbn) == 13 and isbn.isdigit():
-        return sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(isbn)) % 10 == 0
-    digits = [10 if digit == "X" else int(digit) for digit in isbn]
-    return len(isbn) == 10 and sum(digit * (10 - place) for place, digit in enumerate(digits)) % 11 == 0
 
 
 def _parts(table: Mapping[str, Any], sources: Sequence[Source]) -> tuple[PartPlan, ...]:

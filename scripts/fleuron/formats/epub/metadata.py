@@ -10,6 +10,7 @@ from fleuron.formats.epub.leaves import Leaf
 from fleuron.formats.safety import tidy
 from fleuron.model import UNDATED, Book, Edition, Essay, Person, Plan
 from fleuron.names import ROLES
+from fleuron.subjects import subject
 
 Statement = tuple[str | None, str, str, dict[str, str]]  # namespace, name, value, attributes
 
@@ -42,6 +43,7 @@ def metadata(edition: Edition, leaves: Sequence[Leaf], paged: bool) -> Iterator[
     yield from _people(book)
     yield from (_dc("language", language) for language in book.languages)
     yield from _facts(book.plan)
+    yield from _subjects(book.plan)
     yield from _series(tidy(book.plan.series))
     if edition.draft:
         yield _meta("schema:creativeWorkStatus", "Draft")
@@ -106,9 +108,17 @@ def _facts(plan: Plan) -> Iterator[Statement]:
         ("date", plan.issued.isoformat() if plan.issued != UNDATED else ""),
         ("description", plan.description),
         ("rights", plan.rights),
-        *(("subject", subject) for subject in plan.subjects),
     )
     yield from (_dc(name, tidy(value)) for name, value in facts if tidy(value))
+
+
+def _subjects(plan: Plan) -> Iterator[Statement]:
+    """Say what the book is about; a code names its list too (EPUB 3.3: authority and term)."""
+    for number, said in enumerate(map(subject, filter(None, map(tidy, plan.subjects))), 1):
+        yield _dc("subject", said.words, id=f"subject-{number}")
+        if said.code:
+            yield _refine(f"subject-{number}", "authority", said.authority)
+            yield _refine(f"subject-{number}", "term", said.code)
 
 
 def _conformance(certifier: str) -> Iterator[Statement]:

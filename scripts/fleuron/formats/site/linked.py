@@ -9,6 +9,7 @@ from typing import Any
 from fleuron.formats.safety import legal, tidy
 from fleuron.formats.site.facts import Download, Facts, Piece, web
 from fleuron.model import Person
+from fleuron.subjects import subject
 
 
 def book_data(said: Facts) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def book_data(said: Facts) -> dict[str, Any]:
             "editor": _people(said.book.editors),
             "publisher": {"@type": "Organization", "name": tidy(plan.publisher)} if tidy(plan.publisher) else "",
             "isPartOf": {"@type": "BookSeries", "name": tidy(plan.series)} if tidy(plan.series) else "",
-            "keywords": [tidy(subject) for subject in plan.subjects],
+            "keywords": [subject(tidy(each)).words for each in plan.subjects],
             "copyrightNotice": tidy(plan.rights),
             "image": f"{said.address}cover.jpg",
             "isAccessibleForFree": True,

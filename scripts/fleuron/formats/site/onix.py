@@ -13,6 +13,7 @@ from lxml.builder import ElementMaker
 from fleuron.formats.safety import tidy
 from fleuron.formats.site.facts import Download, Facts, Piece
 from fleuron.model import Person
+from fleuron.subjects import Subject, subject
 
 NS = "http://ns.editeur.org/onix/3.0/reference"
 O = ElementMaker(namespace=NS, nsmap={None: NS})  # noqa: E741
@@ -68,9 +69,17 @@ def _description(said: Facts, download: Download) -> Iterator[etree._Element]:
     yield from (O.Language(O.LanguageRole("01"), O.LanguageCode(code)) for code in dict.fromkeys(filter(None, tongues)))
     if download.unit == "pages":
         yield O.Extent(O.ExtentType("00"), O.ExtentValue(str(download.count)), O.ExtentUnit("03"))
-    subjects = "; ".join(filter(None, map(tidy, said.plan.subjects)))
-    if subjects:
-        yield O.Subject(O.SubjectSchemeIdentifier("20"), O.SubjectHeadingText(subjects))
+    yield from _subjects([subject(tidy(each)) for each in said.plan.subjects if tidy(each)])
+
+
+def _subjects(told: Sequence[Subject]) -> Iterator[etree._Element]:
+    """Give each code with its list, and the plain words together as keywords."""
+    for each in told:
+        if each.code:
+            yield O.Subject(O.SubjectSchemeIdentifier(CODES["schemes"][each.authority]), O.SubjectCode(each.code))
+    words = "; ".join(each.words for each in told if not each.code)
+    if words:
+        yield O.Subject(O.SubjectSchemeIdentifier("20"), O.SubjectHeadingText(words))
 
 
 def _feature(code: str, words: str = "") -> etree._Element:

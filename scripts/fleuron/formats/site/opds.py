@@ -13,6 +13,7 @@ from fleuron.formats.safety import tidy
 from fleuron.formats.site.facts import Facts
 from fleuron.formats.site.pictures import COVER, THUMB
 from fleuron.model import Person
+from fleuron.subjects import Subject, subject
 
 OPEN = "http://opds-spec.org/acquisition/open-access"
 ATOM, TERMS = "http://www.w3.org/2005/Atom", "http://purl.org/dc/terms/"
@@ -20,6 +21,10 @@ NAMES = {None: ATOM, "dcterms": TERMS, "opds": "http://opds-spec.org/2010/catalo
 A, D = ElementMaker(namespace=ATOM, nsmap=NAMES), ElementMaker(namespace=TERMS, nsmap=NAMES)
 CALLED = {"pageBreakMarkers": "printPageNumbers", "pageNavigation": "printPageNumbers"}  # Readium's word for both
 CATALOG = "application/atom+xml;profile=opds-catalog;kind=acquisition"
+SCHEMES = {
+    "BISAC": "http://www.bisg.org/standards/bisac_subject/",
+    "Thema": "https://ns.editeur.org/thema/",
+}
 
 
 def feed(said: Facts) -> dict[str, Any]:
@@ -46,7 +51,7 @@ def publication(said: Facts) -> dict[str, Any]:
         "published": plan.issued.isoformat() if said.dated else "",
         "modified": said.moment,
         "description": tidy(plan.description),
-        "subject": [{"name": tidy(subject)} for subject in plan.subjects if tidy(subject)],
+        "subject": [_subject(subject(tidy(each))) for each in plan.subjects if tidy(each)],
         "belongsTo": {"series": [{"name": tidy(plan.series)}]} if tidy(plan.series) else {},
         "numberOfPages": next((d.count for d in said.downloads if d.unit == "pages"), None),
         "accessibility": _access(said),
@@ -65,6 +70,11 @@ def publication(said: Facts) -> dict[str, Any]:
             for file, width, height in (COVER, THUMB)
         ],
     }
+
+
+def _subject(said: Subject) -> dict[str, str]:
+    told = {"name": said.words, "scheme": SCHEMES.get(said.authority, ""), "code": said.code}
+    return {key: value for key, value in told.items() if value}
 
 
 def _people(persons: Iterable[Person]) -> list[dict[str, str]]:
@@ -115,7 +125,8 @@ def _entry(said: Facts) -> Iterator[etree._Element]:
         yield A.rights(tidy(plan.rights))
     if tidy(plan.description):
         yield A.summary(tidy(plan.description), type="text")
-    yield from (A.category(term=tidy(s), label=tidy(s)) for s in plan.subjects if tidy(s))
+    subjects = [subject(tidy(each)) for each in plan.subjects if tidy(each)]
+    yield from (A.category(term=each.code or each.words, label=each.words) for each in subjects)
     for rel, (file, _, _) in (("image", COVER), ("image/thumbnail", THUMB)):
         yield A.link(rel=f"http://opds-spec.org/{rel}", href=said.address + file, type="image/jpeg")
     for each in said.downloads:
