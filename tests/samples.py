@@ -117,7 +117,7 @@ def _essay(slug: str, title: str, authors: tuple[Person, ...], blocks: str) -> D
     return Division(id, "essay", "body", title, f"{header}\n{blocks}\n{origin}", "", authors, essay)
 
 
-def _prose(count: int, start: int = 0) -> Iterator[str]:
+def prose(count: int, start: int = 0) -> Iterator[str]:
     return (f"<p>{line}</p>" for line in islice(cycle(PROSE), start, start + count))
 
 
@@ -131,14 +131,14 @@ def _first(long: int) -> str:
         'class="footnote-back" role="doc-backlink">↩︎</a></p></li>\n</ol>\n</section>'
     )
     blocks = [
-        *_prose(4 * long),
+        *prose(4 * long),
         '<h2 id="essay-kettle-beginning">Beginning</h2>',
         f"<p>Somebody <em>always</em> begins.{note} In 1984 it was <strong>nobody</strong>.</p>",
         LIST,
-        *_prose(3 * long, 4),
+        *prose(3 * long, 4),
         QUOTE,
         "<hr />",
-        *_prose(3, 7),
+        *prose(3, 7),
         notes,
     ]
     return "\n".join(blocks)
@@ -147,18 +147,18 @@ def _first(long: int) -> str:
 def _second(long: int) -> str:
     blocks = [
         '<p>“Hear me out,” she said, and so I did, until the <a href="https://sample.example/">clock</a> struck.</p>',
-        *_prose(3 * long, 2),
+        *prose(3 * long, 2),
         '<h2 id="essay-boots-questions">Questions</h2>',
         '<h3 id="essay-boots-why">Why boots?</h3>',
-        *_prose(2, 3),
+        *prose(2, 3),
         '<h3 id="essay-boots-why-not">Why not?</h3>',
-        *_prose(2 * long, 6),
+        *prose(2 * long, 6),
         NUMBERED,
         VERSE,
-        *_prose(2, 9),
+        *prose(2, 9),
     ]
     return "\n".join(blocks)
 
 
 def _third(long: int) -> str:
-    return "\n".join([*_prose(4 * long, 8), CAPTION, *_prose(5 * long, 11), QUOTE, *_prose(2, 3)])
+    return "\n".join([*prose(4 * long, 8), CAPTION, *prose(5 * long, 11), QUOTE, *prose(2, 3)])

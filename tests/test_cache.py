@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from fleuron.cache import fingerprint, remember
+from fleuron.cache import fingerprint, forgotten, remember, size, trim
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +48,27 @@ def test_a_cache_that_cannot_be_written_is_no_error(cache: Path) -> None:
 def test_nothing_half_written_is_left(cache: Path) -> None:
     remember(lambda: b"good", "key")
     assert [entry.name for entry in cache.iterdir()] == [fingerprint("key")]
+
+
+def test_nothing_is_recalled_or_kept_where_all_is_forgotten(cache: Path) -> None:
+    remember(lambda: b"before", "key")
+    with forgotten():
+        assert remember(lambda: b"afresh", "key") == b"afresh"
+        remember(lambda: b"another", "other key")
+    assert remember(never, "key") == b"before"
+    assert size()[0] == 1
+
+
+def test_what_was_not_asked_for_the_longest_goes_first(cache: Path) -> None:
+    for day, key in enumerate(("old", "older"), 1):
+        remember(lambda: b"x" * 1000, key)
+        os.utime(cache / fingerprint(key), (10**9 - day, 10**9 - day))
+    remember(never, "older")
+    assert size()[0] == 2
+    assert trim(1500) == 1
+    assert remember(never, "older") == b"x" * 1000
+    assert not (cache / fingerprint("old")).exists()
+
+
+def test_a_cache_that_is_not_there_is_empty(cache: Path) -> None:
+    assert (size(), trim()) == ((0, 0), 0)

@@ -5,22 +5,77 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 CHECK = hashlib.sha256().digest_size
+LIMIT = 2 * 10**9  # bytes; what was not asked for the longest goes first
+
+_forgetting: ContextVar[bool] = ContextVar("forgetting", default=False)
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """Neither recall nor keep anything inside."""
+    token = _forgetting.set(True)
+    try:
+        yield
+    finally:
+        _forgetting.reset(token)
 
 
 def remember(make: Callable[[], bytes], *key: bytes | str | int) -> bytes:
     """Return what `make` gave for this key before, or call it; a cache that fails is never an error."""
-    path = folder() / fingerprint(*key)
-    kept = _read(path)
+    name = fingerprint(*key)
+    kept = recall(name)
     if kept is None:
         kept = make()
-        with suppress(OSError):
-            _write(path, kept)
+        keep(name, kept)
     return kept
+
+
+def recall(name: str) -> bytes | None:
+    """Return what is kept under a fingerprint, or None where nothing is, or nothing that can be trusted."""
+    return None if _forgetting.get() else _read(folder() / name)
+
+
+def keep(name: str, data: bytes) -> None:
+    """Keep something under a fingerprint, if there is a place for it."""
+    if not _forgetting.get():
+        with suppress(OSError):
+            _write(folder() / name, data)
+
+
+def size() -> tuple[int, int]:
+    """Return how many things are kept, and how many bytes they take."""
+    kept = _kept()
+    return len(kept), sum(size for _, size, _ in kept)
+
+
+def trim(limit: int = LIMIT) -> int:
+    """Throw away what was not asked for the longest, until `limit` bytes are left at most; return how many went."""
+    kept = sorted(_kept())
+    over, gone = sum(size for _, size, _ in kept) - limit, 0
+    for _, size, path in kept:
+        if over <= 0:
+            break
+        with suppress(OSError):
+            path.unlink()
+        over, gone = over - size, gone + 1
+    return gone
+
+
+def _kept() -> list[tuple[float, int, Path]]:
+    """List all entries: when each was last asked for, its bytes, and where it is."""
+    found = []
+    with suppress(OSError):
+        for entry in os.scandir(folder()):
+            with suppress(OSError):
+                told = entry.stat()
+                found.append((told.st_mtime, told.st_size, Path(entry.path)))
+    return found
 
 
 def fingerprint(*key: bytes | str | int) -> str:
@@ -47,7 +102,11 @@ def _read(path: Path) -> bytes | None:
     except OSError:
         return None
     data = entry[CHECK:]
-    return data if hashlib.sha256(data).digest() == entry[:CHECK] else None
+    if hashlib.sha256(data).digest() != entry[:CHECK]:
+        return None
+    with suppress(OSError):
+        os.utime(path)
+    return data
 
 
 def _write(path: Path, data: bytes) -> None:

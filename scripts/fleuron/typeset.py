@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
+from fleuron.cache import fingerprint, keep, recall
 from fleuron.errors import ToolError
 from fleuron.model import Chapter, Essay, Role, Verdict
 
@@ -33,7 +35,7 @@ def typeset(essays: Sequence[Essay], matter: Mapping[str, str]) -> tuple[tuple[C
     Raises ToolError when pandoc fails.
     """
     texts = {f"essay-{essay.slug}": markdown(essay) for essay in essays} | dict(matter)
-    xhtml = dict(zip(texts, _pandoc(texts), strict=True))
+    xhtml = dict(zip(texts, _xhtml(texts), strict=True))
     return tuple(Chapter(essay, xhtml[f"essay-{essay.slug}"]) for essay in essays), {
         name: xhtml[name] for name in matter
     }
@@ -144,6 +146,18 @@ def _texts(printed: Sequence[Verdict]) -> Mapping[int, str]:
         if place is not None:
             texts[place] = call.sub(f"[^{note}]", texts[place], count=1)
     return texts
+
+
+def _xhtml(texts: Mapping[str, str]) -> Iterator[str]:
+    """Return the XHTML of each text, from the cache where it was set before; the rest takes one run of pandoc."""
+    tool = version("pypandoc_binary"), READER, WRITER.read_bytes()
+    keys = {name: fingerprint("xhtml", name, text, *tool) for name, text in texts.items()}
+    known = {name: kept.decode() for name, key in keys.items() if (kept := recall(key)) is not None}
+    missing = {name: text for name, text in texts.items() if name not in known}
+    for name, xhtml in zip(missing, _pandoc(missing) if missing else (), strict=True):
+        keep(keys[name], xhtml.encode())
+        known[name] = xhtml
+    return (known[name] for name in texts)
 
 
 def _pandoc(texts: Mapping[str, str]) -> list[str]:

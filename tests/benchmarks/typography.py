@@ -218,18 +218,20 @@ def _on_grid(rows: Sequence[Row], leading: float) -> float:
 
 def compare(manuscript: Path, times: int) -> dict[str, Score]:
     """Set the book twice, by the engine alone and by us, and measure both."""
-    from fleuron.formats import pages
+    from fleuron.cache import forgotten
+    from fleuron.formats import pages, press
+    from fleuron.workers import hired
 
     edition = read(manuscript, times)
-    ours, found = pages.compose_pages, {}
+    ours, found = press.compose_pages, {}
     for name, setter in (("engine alone", lambda *_: ()), ("fleuron", ours)):
-        pages.compose_pages = setter
-        pages._pages.cache_clear()
+        press.compose_pages = setter
+        pages._last.clear()
         start = time.process_time()
-        document = pages.lay_out(edition)
-        seconds = time.process_time() - start
-        found[name] = replace(score(document.copy().write_pdf()), seconds=seconds)
-    pages.compose_pages = ours
+        with forgotten(), hired(1):
+            data = pages.lay_out(edition).link(edition, screen=True)
+        found[name] = replace(score(data), seconds=time.process_time() - start)
+    press.compose_pages = ours
     return found
 
 

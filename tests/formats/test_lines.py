@@ -10,10 +10,11 @@ import pytest
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from fleuron.formats.house import address, house
 from fleuron.formats.lines import RULES, set_lines, set_parts
 from fleuron.formats.measure import Measure
-from fleuron.formats.pages import Shelf, _address, _rules
 from fleuron.formats.paragraphs import read_paragraphs
+from fleuron.formats.press import Shelf
 from samples import PROSE, edition
 
 THEME = edition().theme
@@ -23,8 +24,8 @@ TEXT = PROSE[4]
 def composed(xhtml: str, more: str = "") -> tuple[Element, int]:
     """Return the body of a page after composing, and how many paragraphs were left."""
     fonts = FontConfiguration()
-    shelf = Shelf({_address(face.data): face.data for face in THEME.faces})
-    css = _rules(THEME) + THEME.css["print"] + RULES + more
+    shelf = Shelf({address(face.data): face.data for face in THEME.faces})
+    css = house(edition()).css + RULES + more
     sheet = CSS(string=css, font_config=fonts, url_fetcher=shelf)
     page = f'<html lang="en-GB"><body><section class="essay body">{xhtml}</section></body></html>'
     html = HTML(string=page, url_fetcher=shelf)
@@ -136,7 +137,7 @@ def test_a_foreign_face_is_left() -> None:
 
 def test_a_paragraph_cut_by_a_page_keeps_its_words() -> None:
     fonts = FontConfiguration()
-    sheet = CSS(string=_rules(THEME) + THEME.css["print"], font_config=fonts)
+    sheet = CSS(string=house(edition()).css, font_config=fonts)
     html = HTML(string=f'<section><p id="one">{TEXT} <em id="two">{TEXT}</em></p><p>after</p></section>')
     root = html.etree_element
     parent = root.find(".//section")

@@ -73,6 +73,7 @@ def draw(pdf, page: int, content: str, **resources) -> None:
             {**own.get(f"/{kind}", {}), **{f"/{name}": thing for name, thing in things.items()}}
         )
     sheet.obj.Resources = own
+    sheet.contents_coalesce()
     before = sheet.Contents.read_bytes() if "/Contents" in sheet.obj else b""
     sheet.obj.Contents = pdf.make_stream(b"q " + before + b" Q q " + content.encode() + b" Q")
 

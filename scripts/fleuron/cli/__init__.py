@@ -40,7 +40,7 @@ for command in (
     *(book.build, book.check, book.status, verify.verify),
     *(pages.new, pages.clean_page, pages.adopt, pages.order),
     *(desk.preview, desk.review),
-    *(house.explain, house.doctor, house.schema),
+    *(house.explain, house.doctor, house.cache, house.schema),
 ):
     cli.add_command(command)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,14 +44,19 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Say it in JSON, for
     help="Make the pages and the cover that this printer takes; may be given again.",
 )
 @click.option("--release", is_flag=True, help="Refuse a draft: every essay must be cleared, every word written.")
+@click.option("-j", "hands", type=click.IntRange(0), default=0, help="Workers for the pages; all cores unless told.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing for the next time.")
 @JSON
 def build(
+    *,
     folder: Path,
     out: Path,
     formats: Sequence[str],
     store: str,
     printers: Sequence[str],
     release: bool,
+    hands: int,
+    no_cache: bool,
     as_json: bool,
 ) -> None:
     """Make the book in FOLDER.
@@ -59,9 +65,11 @@ def build(
     an essay is not cleared for it.
     """
     from fleuron.build import build as make
+    from fleuron.cache import forgotten
+    from fleuron.workers import hired
 
     wanted = tuple(dict.fromkeys(formats)) or FOR_STORES * bool(store) + FOR_PRINTERS * bool(printers) or USUAL
-    with faults_as_json(as_json):
+    with faults_as_json(as_json), hired(hands), forgotten() if no_cache else nullcontext():
         report = make(folder, out, wanted, bar, release=release, store=known_store(store), printers=printers)
     errors = sum(finding.severity == "error" for finding in report.findings)
     if as_json:

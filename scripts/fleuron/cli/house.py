@@ -1,4 +1,4 @@
-"""explain, doctor, schema -> what fleuron says of itself, and of the machine it runs on."""
+"""explain, doctor, cache, schema -> what fleuron says of itself, and of the machine it runs on."""
 
 from __future__ import annotations
 
@@ -47,6 +47,20 @@ def doctor() -> None:
     lacking = [check.name for check in checks if check.needed and not check.found]
     click.echo(f"CANNOT MAKE BOOKS: {', '.join(lacking)} missing" if lacking else "READY to make books")
     sys.exit(2 if lacking else 0)
+
+
+@click.command(epilog="Example: fleuron cache --clear")
+@click.option("--clear", is_flag=True, help="Throw all of it away.")
+def cache(clear: bool) -> None:
+    """Say what is kept of earlier builds, and where.
+
+    It is only there to save time: whatever is thrown away is made again.
+    """
+    from fleuron.cache import folder, size, trim
+
+    gone = trim(0) if clear else 0
+    count, used = size()
+    click.echo(f"{folder()}: {count} entries, {used / 1e6:.1f} MB" + (f"; {gone} thrown away" if clear else ""))
 
 
 @click.command(epilog="Example: fleuron schema book > book.schema.json")

@@ -1,14 +1,12 @@
-"""A PDF -> the same with DRAFT across every page: a drawing behind the text, no word that is copied or read aloud."""
+"""A page -> DRAFT across it: a drawing to stand behind the text, no word that is copied or read aloud."""
 
 from __future__ import annotations
 
-from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from math import atan2, cos, hypot, sin
 from pathlib import Path
 
-import pikepdf
 from fontTools.misc.transform import Transform
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
@@ -44,19 +42,8 @@ class Outline(BasePen):  # type: ignore[misc]
         self.drawn.append(f"{' '.join(numbers)} {operator}")
 
 
-def mark(pdf: pikepdf.Pdf) -> None:
-    """Draw the word on every page, along its diagonal; pages of one size share one drawing."""
-    drawings: dict[tuple[float, ...], pikepdf.Stream] = {}
-    for page in pdf.pages:
-        left, bottom, right, top = (float(edge) for edge in page.trimbox)
-        size = (left, bottom, right, top)
-        if size not in drawings:
-            drawings[size] = pdf.make_stream(_drawn(*size))
-        page.contents_add(drawings[size], prepend=True)
-
-
-@cache
-def _drawn(left: float, bottom: float, right: float, top: float) -> bytes:
+def behind(left: float, bottom: float, right: float, top: float) -> bytes:
+    """Draw the word along the diagonal of a page; its edges are in pt."""
     package, file = FONT
     spec = find_spec(package)
     font = TTFont(BytesIO((Path(spec.origin if spec and spec.origin else "").parent / file).read_bytes()))

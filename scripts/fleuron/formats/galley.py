@@ -14,7 +14,6 @@ from lxml import etree
 from fleuron import heads
 from fleuron.model import Book, Division, Edition
 from fleuron.names import series
-from fleuron.subjects import subject
 
 SHORTEST_DROP = 160  # characters; a shorter paragraph does not reach round a drop cap of three lines
 OPENING = re.compile(r"\s*([“‘(]?)(\w)((?:[^\s,.;:!?—…]*\s+){0,2}[^\s,.;:!?—…]*)")
@@ -27,32 +26,11 @@ def galley(edition: Edition) -> etree._Element:
     """Return the book as one tree: a <section> a division, its class the kind and the zone."""
     book = edition.book
     sections = [_section(division, edition) for division in book.divisions]
-    root = etree.fromstring(_frame(book, edition.draft))
-    root.find("body").extend(sections)
-    _mark_first(root)
+    root = etree.Element("html", lang=book.plan.language)
+    etree.SubElement(root, "body").extend(sections)
+    _mark_parts(root)
     _mend_links(root)
     return root
-
-
-def _frame(book: Book, draft: bool) -> str:
-    plan = book.plan
-    names = series([person.name for person in book.editors or book.authors])
-    meta = {
-        "author": names,
-        "description": plan.description,
-        "keywords": ", ".join(
-            [
-                *(subject(each).words for each in plan.subjects),
-                *(["Draft, not cleared for publication"] if draft else []),
-            ]
-        ),
-        "generator": "fleuron",
-        "dcterms.created": plan.issued.isoformat(),
-        "dcterms.modified": plan.issued.isoformat(),
-    }
-    tags = "".join(f'<meta name="{name}" content="{escape(text)}"/>' for name, text in meta.items() if text)
-    language = escape(plan.language)
-    return f'<html lang="{language}"><head><title>{escape(plan.title)}</title>{tags}</head><body></body></html>'
 
 
 def _section(division: Division, edition: Edition) -> etree._Element:
@@ -88,11 +66,11 @@ def _entry(division: Division) -> str:
     return f'<li class="{division.kind} {division.zone}"><p class="entry">{link}</p>{by}</li>'
 
 
-def _mark_first(root: etree._Element) -> None:
-    """Mark the division on which the arabic folios begin."""
-    body = root.xpath('//section[contains(@class, " body")]')
-    if body:
-        body[0].set("class", body[0].get("class") + " first")
+def _mark_parts(root: etree._Element) -> None:
+    """Mark the essays that are in a part: their bookmarks hang on its."""
+    for essay in root.xpath('body/section[starts-with(@class, "part ")]/following-sibling::section'):
+        if essay.get("class").startswith("essay "):
+            essay.set("class", essay.get("class") + " inside")
 
 
 def _set_notes(section: etree._Element) -> None:

@@ -75,9 +75,8 @@ class Measure:
         data = self._faces.get((style["font_family"][0], style["font_weight"], style["font_style"] == "italic"))
         if data is None:
             return None
-        features = tuple(font_features(*(style[name] for name in FEATURES)).items())
         tracking = 0.0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
-        return Style(data, style["font_size"], features, tracking)
+        return Style(data, style["font_size"], tuple(features(style).items()), tracking)
 
     def page(self, name: str) -> tuple[float, float]:
         """Return the width and height of the text area of a named page."""
@@ -105,6 +104,11 @@ class Measure:
 
 def _page(name: str) -> PageType:
     return PageType("right", False, name, 1, ())
+
+
+def features(style: Mapping[str, Any]) -> dict[str, int]:
+    """Return the OpenType features that a style asks for."""
+    return dict(font_features(*(style[name] for name in FEATURES)))
 
 
 def pixels(length: Any) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
@@ -15,7 +14,6 @@ from fleuron.model import Edition
 
 HYPHENS = frozenset("-\u2010")  # what a layout may add at the end of a line
 NOTES = frozenset({"doc-noteref", "doc-endnotes", "doc-footnote"})  # set at the foot of the page
-ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +40,19 @@ class Slot:
 
 def turns(edition: Edition) -> tuple[Turn, ...]:
     """Lay the print edition out, and return its pages in order; raise ToolError where they do not follow the text."""
-    from fleuron.formats.pages import first_of_body, lay_out
+    from fleuron.formats.pages import lay_out
 
-    pages = lay_out(edition)
-    body = first_of_body(edition, pages)
     texts = {d.id: letters("".join(slot.text for slot in flow(tree(d.xhtml)))) for d in edition.book.divisions}
     done = dict.fromkeys(texts, 0)
     found: list[Turn] = []
-    for number, page in enumerate(pages.pages):
-        box = page._page_box.children[0]  # WeasyPrint has no public way to what stands on a page
-        runs = list(_runs(box, "", texts))
-        if runs:
-            opens = runs[0][0]
+    for folio, leaf in lay_out(edition).leaves():
+        if leaf.runs:
+            opens = leaf.runs[0][0]
             goes_on = not texts[opens] and any(turn.division == opens for turn in found)
-            found.append(Turn(_folio(number, body), opens, done[opens], _entry(box) if goes_on else ""))
-        for division, text in runs:
-            done[division] = _follow(texts[division], done[division], text)
+            found.append(Turn(folio, opens, done[opens], leaf.lead if goes_on else ""))
+        for division, text in leaf.runs:
+            if texts[division]:  # the contents are made anew by each format
+                done[division] = _follow(texts[division], done[division], text)
     return tuple(found)
 
 
@@ -75,37 +70,6 @@ def flow(section: etree._Element) -> Iterator[Slot]:
             yield from flow(child)
             if child.tail:
                 yield Slot(child, True, child.tail)
-
-
-def _folio(number: int, body: int) -> str:
-    """Return the folio of the page that `number` pages precede; roman before the body, arabic from there."""
-    return str(number - body + 1) if number >= body else _roman(number + 1)
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for value, mark in ROMAN:
-        out += mark * (number // value)
-        number %= value
-    return out
-
-
-def _runs(box: Any, division: str, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the runs of text in a box with the division each belongs to; what the style sheet adds is no text."""
-    if box.element is not None and box.element.get("id") in texts:
-        division = box.element.get("id")
-    if "::" in (box.element_tag or ""):
-        return
-    if isinstance(text := getattr(box, "text", None), str) and division:
-        yield division, text if texts[division] else ""  # the contents are made anew by each format
-    for child in getattr(box, "children", ()):
-        yield from _runs(child, division, texts)
-
-
-def _entry(box: Any) -> str:
-    """Return the division that the first link on a page leads to."""
-    links = (inner.element.get("href", "") for inner in box.descendants() if inner.element_tag == "a")
-    return next((href[1:] for href in links if href.startswith("#")), "")
 
 
 def _follow(source: str, at: int, text: str) -> int:

@@ -1,98 +1,154 @@
-"""Edition -> Document: the galley made up into pages by WeasyPrint, once for every PDF."""
+"""Edition -> Pages: each gathering made up and drawn once, and kept; print, screen and page map come from them."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
-from xml.etree.ElementTree import Element
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
 
-from lxml import etree
-from weasyprint import CSS, HTML
-from weasyprint.document import Document
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-from fleuron.formats.columns import set_columns
+from fleuron.cache import fingerprint, keep, recall, trim
+from fleuron.formats.about import about
+from fleuron.formats.draft import behind
 from fleuron.formats.galley import galley
-from fleuron.formats.lines import RULES
-from fleuron.formats.measure import Measure
-from fleuron.formats.paragraphs import read_paragraphs
-from fleuron.model import Edition, Face, Finding, Severity, Theme
+from fleuron.formats.gather import Gathering, gather
+from fleuron.formats.house import House, house, sha256
+from fleuron.link import Chunk, Leaf, link, numbered, parse, roman
+from fleuron.model import Book, Edition, Finding, Severity, Theme
+from fleuron.workers import spread
+
+PACKAGES = ("weasyprint", "pydyf", "uharfbuzz", "pyphen", "pikepdf", "lxml")  # pages may change with them
+CODE = ("formats", "compose", "link")
+ENTRIES = 15  # of the contents on a page: a guess, which is set right when they are made up
+TRIM = re.compile(r"/TrimBox \[([^]]*)]")
+TRIES = 4  # the contents tell folios that hang on how long the contents are
 
 
-class Shelf(URLFetcher):  # type: ignore[misc]
-    """Hand WeasyPrint the faces of a theme; no book fetches anything else."""
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a book: the chunks, how many of them have roman folios, and the faces by their sums."""
 
-    def __init__(self, faces: Mapping[str, bytes]) -> None:
-        super().__init__()
-        self.faces = faces
+    chunks: tuple[Chunk, ...]
+    front: int
+    faces: Mapping[str, bytes] = field(repr=False)
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        if url not in self.faces:
-            raise ValueError(f"a book fetches nothing: {url}")
-        return URLFetcherResponse(url, self.faces[url], {"Content-Type": "font/ttf"})
+    def link(self, edition: Edition, *, screen: bool) -> bytes:
+        """Link the pages to a PDF for the screen or for print; those of a draft say so."""
+        told = about(edition.book, draft=edition.draft)
+        under = behind(*self._trim()) if edition.draft else b""
+        return link(self.chunks, self.faces, told, front=self.front, screen=screen, under=under)
 
+    def _trim(self) -> Iterator[float]:
+        """Yield the edges of the trimmed page (pt); all pages have the same."""
+        found = TRIM.search(self.chunks[0].leaves[0].boxes)
+        yield from map(float, found[1].split() if found else ())
 
-def lay_out(edition: Edition) -> Document:
-    """Return the pages of an edition; asked again for the same one, return the same."""
-    return _made_up(edition)[0]
-
-
-def left_to_layout(edition: Edition) -> tuple[Finding, ...]:
-    """Tell which paragraphs could not be composed, so that the layout breaks them line by line."""
-    return tuple(
-        Finding(
-            "PAG101",
-            "print",
-            f"the paragraph that begins “{words}” is broken line by line, less evenly than the others: it holds a "
-            "picture, or letters that the theme's face lacks",
-            "look at its lines; choose a theme whose face has the letters, if they matter",
-            Severity.NOTE,
+    def left_to_layout(self) -> tuple[Finding, ...]:
+        """Tell which paragraphs could not be composed, so that the layout breaks them line by line."""
+        return tuple(
+            Finding(
+                "PAG101",
+                "print",
+                f"the paragraph that begins “{words}” is broken line by line, less evenly than the others: it holds a "
+                "picture, or letters that the theme's face lacks",
+                "look at its lines; choose a theme whose face has the letters, if they matter",
+                Severity.NOTE,
+            )
+            for chunk in self.chunks
+            for words in chunk.left
         )
-        for words in _made_up(edition)[1]
-    )
+
+    @property
+    def count(self) -> int:
+        """How many pages there are, with the blank ones between chunks."""
+        counts = [len(chunk.leaves) for chunk in self.chunks]
+        return sum(count + count % 2 for count in counts[:-1]) + sum(counts[-1:])
+
+    def leaves(self) -> Iterator[tuple[str, Leaf]]:
+        """Yield the pages that are not blank, each with its folio."""
+        starts = numbered([len(chunk.leaves) for chunk in self.chunks], self.front)
+        for n, (chunk, (_, folio)) in enumerate(zip(self.chunks, starts, strict=True)):
+            for number, leaf in enumerate(chunk.leaves, folio):
+                yield roman(number) if n < self.front else str(number), leaf
 
 
-def _made_up(edition: Edition) -> tuple[Document, tuple[str, ...]]:
-    html = etree.tostring(galley(edition), encoding="unicode", method="html", doctype="<!DOCTYPE html>")
-    css = _rules(edition.theme) + edition.theme.css["print"] + RULES
-    return _pages(html, css, edition.theme.faces, edition.book.plan.language)
+_last: dict[str, tuple[Book, Theme, Pages]] = {}
 
 
-def first_of_body(edition: Edition, pages: Document) -> int:
-    """Return how many pages come before the one on which the arabic folios begin."""
-    body = next((division.id for division in edition.book.divisions if division.zone == "body"), "")
-    return next((number for number, page in enumerate(pages.pages) if body in page.anchors), len(pages.pages))
+def lay_out(edition: Edition) -> Pages:
+    """Return the pages of an edition; asked again for the same book, return the same."""
+    book, theme, pages = _last.get("pages", (None, None, None))
+    if pages is None or book is not edition.book or theme is not edition.theme:
+        gatherings, style = gather(galley(edition)), house(edition)
+        front = next((n for n, each in enumerate(gatherings) if not each.front), len(gatherings))
+        faces = {sha256(face.data): face.data for face in style.faces}
+        pages = Pages(tuple(_chunks(gatherings, front, style)), front, faces)
+        _last["pages"] = edition.book, edition.theme, pages
+    return pages
 
 
-@lru_cache(maxsize=1)
-def _pages(html: str, css: str, faces: tuple[Face, ...], language: str) -> tuple[Document, tuple[str, ...]]:
-    fonts = FontConfiguration()
-    shelf = Shelf({_address(face.data): face.data for face in faces})
-    sheet = CSS(string=css, font_config=fonts, url_fetcher=shelf)
-    book = HTML(string=html, url_fetcher=shelf)
-    left = compose_pages(book.etree_element, Measure(book, sheet, fonts, faces), language)
-    return book.render(stylesheets=[sheet], font_config=fonts), left
+def _chunks(gatherings: Sequence[Gathering], front: int, style: House) -> list[Chunk]:
+    """Make up what stands for itself; then what tells the folios of the rest, until they are right."""
+    first = {n: each.html(style.language, {}) for n, each in enumerate(gatherings) if not each.leads}
+    chunks = dict(zip(first, _pressed(list(first.values()), style), strict=True))
+    counts = [len(chunks[n].leaves) if n in chunks else len(each.leads) // ENTRIES for n, each in enumerate(gatherings)]
+    for _ in range(TRIES):
+        told = dict(_folios(chunks, counts, front))
+        later = {n: each.html(style.language, told) for n, each in enumerate(gatherings) if each.leads}
+        chunks |= zip(later, _pressed(list(later.values()), style), strict=True)
+        found = [len(chunks[n].leaves) for n in range(len(gatherings))]
+        if list(numbered(found, front)) == list(numbered(counts, front)):
+            break
+        counts = found
+    return [chunks[n] for n in range(len(gatherings))]
 
 
-def compose_pages(root: Element, measure: Measure, language: str) -> tuple[str, ...]:
-    """Set the lines and end the pages of a document; return how the paragraphs begin that it cannot set."""
-    paragraphs, left = read_paragraphs(root, measure, language)
-    set_columns(root, measure, paragraphs)
-    return left
+def _folios(chunks: Mapping[int, Chunk], counts: Sequence[int], front: int) -> Iterator[tuple[str, str]]:
+    """Yield the folio of every place that a link can lead to."""
+    for n, (_, folio) in enumerate(numbered(counts, front)):
+        for place in chunks[n].places if n in chunks else ():
+            number = folio + place.page
+            yield place.label, roman(number) if n < front else str(number)
 
 
-def _rules(theme: Theme) -> str:
-    """Write the CSS that says in a theme's stead where its faces are and what its ornament is."""
-    faces = "".join(
-        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
-        f"font-style:{'italic' if face.italic else 'normal'};src:url({_address(face.data)})}}\n"
-        for face in theme.faces
-    )
-    return f'{faces}:root{{--ornament:"{theme.words.get("ornament", "")}"}}\n'
+def _pressed(htmls: Sequence[str], style: House) -> list[Chunk]:
+    """Return the chunk of each gathering: as it was kept, or made now, on all the workers there are."""
+    keys = [_key(html, style) for html in htmls]
+    chunks = {key: chunk for key in keys if (chunk := _kept(key))}
+    missing = {key: html for key, html in zip(keys, htmls, strict=True) if key not in chunks}
+    if missing:
+        press = import_module("fleuron.formats.press").press
+        for key, data in spread(press, style, missing):
+            keep(key, data)
+            chunks[key] = parse(data)
+        trim()
+    return [chunks[key] for key in keys]
 
 
-def _address(face: bytes) -> str:
-    return f"face:{hashlib.sha256(face).hexdigest()}"
+def _kept(key: str) -> Chunk | None:
+    """Recall a chunk; what cannot be read as one is not there."""
+    data = recall(key)
+    try:
+        return parse(data) if data else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _key(html: str, style: House) -> str:
+    return fingerprint("chunk", html, *_style_key(style), *_tools())
+
+
+@cache
+def _style_key(style: House) -> tuple[str, ...]:
+    return style.css, style.language, *(sha256(face.data) for face in style.faces)
+
+
+@cache
+def _tools() -> tuple[str, ...]:
+    """Tell which code makes the pages: ours by what it says, the rest by its version."""
+    home = Path(__file__).parents[1]
+    ours = sorted(path for folder in CODE for path in (home / folder).rglob("*") if path.suffix in (".py", ".toml"))
+    return sha256(b"".join(path.read_bytes() for path in ours)), *map(version, PACKAGES)

@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pikepdf
-import pydyf  # type: ignore[import-untyped]
-from pikepdf import Array, Name
+import pydyf
 from weasyprint.pdf import tags
 
 from fleuron.formats.lines import PART
@@ -49,47 +47,37 @@ def numbered() -> Iterator[None]:
         tags._build_box_tree = plain
 
 
-def join(pdf: pikepdf.Pdf) -> None:
-    """Join the pieces of each element, and take the numbers away."""
-    _join(pdf.Root.StructTreeRoot.K[0])
-
-
-def _join(element: Any) -> None:
-    first: dict[tuple[str, str], Any] = {}
+def join(pdf: pydyf.PDF, top: Any) -> None:
+    """Join the pieces of each element under `top`, and take the numbers away."""
+    first: dict[tuple[str, bytes], Any] = {}
     kept = []
-    for kid in _kids(element):
-        if not _is_element(kid) or "/ID" not in kid:
-            kept.append(kid)
+    for reference in top["K"]:
+        kid = _element(pdf, reference)
+        number = kid.pop("ID", None) if kid else None
+        if number is None:
+            kept.append(reference)
             continue
-        key = str(kid.S), str(kid.ID)
-        if key in first and not _is_page(first[key].Pg, kid.Pg):
-            _add(first[key], kid)
+        key = kid["S"], number.data
+        if key in first and first[key]["Pg"] != kid["Pg"]:
+            _add(pdf, first[key], kid)
         else:
             first[key] = kid
-            kept.append(kid)
-    element.K = Array(kept)
-    for kid in kept:
-        if _is_element(kid):
-            _join(kid)
-            if "/ID" in kid:
-                del kid["/ID"]
+            kept.append(reference)
+    top["K"] = pydyf.Array(kept)
+    for kid in filter(None, (_element(pdf, reference) for reference in kept)):
+        join(pdf, kid)
 
 
-def _add(whole: Any, piece: Any) -> None:
-    for kid in _kids(piece):
-        kid.P = whole
-        whole.K.append(kid)
-    whole.Pg = piece.Pg  # that of the last piece, so that a piece of the next page is known
+def _add(pdf: pydyf.PDF, whole: Any, piece: Any) -> None:
+    for reference in piece["K"]:
+        kid = _element(pdf, reference)
+        if kid:
+            kid["P"] = whole.reference
+        whole["K"].append(reference)
+    whole["Pg"] = piece["Pg"]  # that of the last piece, so that a piece of the next page is known
 
 
-def _kids(element: Any) -> list[Any]:
-    kids = element.get("/K", [])
-    return list(kids) if isinstance(kids, Array) else [kids]
-
-
-def _is_element(kid: Any) -> bool:
-    return isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == Name.StructElem
-
-
-def _is_page(one: Any, other: Any) -> bool:
-    return bool(one.objgen == other.objgen)
+def _element(pdf: pydyf.PDF, reference: Any) -> Any:
+    """Return the element that a kid of another is, or None where it is a piece of a page."""
+    found = pdf.objects[int(reference.split()[0])] if isinstance(reference, bytes) else None
+    return found if found is not None and found.get("Type") == "/StructElem" else None

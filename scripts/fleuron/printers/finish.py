@@ -44,7 +44,7 @@ def finish(data: bytes, printer: Printer, icc: bytes = b"", *, cover: bool = Fal
 def _fill_sheets(pdf: pikepdf.Pdf, multiple: int, *, blank: bool) -> None:
     """Add blank pages, so that the sheets are whole, and the last page blank where the printer wants it so."""
     printed = len(pdf.pages)
-    while printed and BLANK.fullmatch(pdf.pages[printed - 1].Contents.read_bytes()):
+    while printed and BLANK.fullmatch(_drawn(pdf.pages[printed - 1])):
         printed -= 1
     pages = max(len(pdf.pages), printed + blank)
     for _ in range(pages + -pages % multiple - len(pdf.pages)):
@@ -52,6 +52,12 @@ def _fill_sheets(pdf: pikepdf.Pdf, multiple: int, *, blank: bool) -> None:
         page = Dictionary({"/Type": Name.Page, "/MediaBox": last.MediaBox, "/Resources": Dictionary()})
         page.Contents = pdf.make_stream(b"")
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+
+
+def _drawn(page: pikepdf.Page) -> bytes:
+    """Return what is drawn on a page, which may be in many streams."""
+    page.contents_coalesce()
+    return bytes(page.Contents.read_bytes())
 
 
 def _set_boxes(pdf: pikepdf.Pdf) -> None:

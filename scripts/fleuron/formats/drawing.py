@@ -1,0 +1,108 @@
+"""What is drawn on a page -> the same in black ink, and so that its text copies as the author's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name, Operator, String
+
+DROP = 2.5  # the first letter of an essay is so many times the size of the words beside it
+LUMINANCE = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709, as sRGB weighs red, green and blue
+COLOUR = re.compile(rb"^([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)$", re.MULTILINE)
+NEUTRAL = re.compile(rb"^([\d.]+) \1 \1 (rg|RG)$", re.MULTILINE)
+OPAQUE = re.compile(rb"^/[aA]1(?:\.0)? gs\n", re.MULTILINE)
+SIZE = re.compile(rb"/\w+ ([\d.]+) Tf")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of text on a page: where it begins and ends among the instructions, and where it stands."""
+
+    start: int
+    end: int
+    x: float
+    y: float
+    size: float
+    text: str
+
+    def stands_beside(self, drop: Run) -> bool:
+        """Tell whether this run is in a line that a drop cap reaches, to the right of it."""
+        return self.size * DROP <= drop.size and self.x > drop.x and 0 <= drop.y - self.y < drop.size
+
+
+def ink(drawn: bytes) -> bytes:
+    """Draw every colour in black ink (DeviceGray), and nothing through it."""
+    return OPAQUE.sub(b"", COLOUR.sub(_gray, drawn))
+
+
+def neutral(drawn: bytes) -> bytes:
+    """Draw every gray in black ink, and leave the colours; what is opaque need not say so."""
+    gray = NEUTRAL.sub(_same, drawn)
+    plain = OPAQUE.sub(b"", gray)
+    return gray if b" gs\n" in plain else plain
+
+
+def _gray(colour: re.Match[bytes]) -> bytes:
+    *parts, operator = colour.groups()
+    light = sum(weight * float(part) for weight, part in zip(LUMINANCE, parts, strict=True))
+    return b"%s %s" % (f"{light:.4g}".encode(), b"g" if operator == b"rg" else b"G")
+
+
+def _same(gray: re.Match[bytes]) -> bytes:
+    return b"%s %s" % (f"{float(gray[1]):.4g}".encode(), b"g" if gray[2] == b"rg" else b"G")
+
+
+def joined(drawn: bytes, glyphs: Mapping[str, Mapping[int, str]]) -> bytes:
+    """Let a drop cap copy as part of its word; `glyphs` tells what those of each font stand for.
+
+    A reader that follows the lines would put the drop cap on a line of its own. One that is a word by itself may stay.
+    """
+    sizes = [float(size) for size in SIZE.findall(drawn)]
+    if not sizes or max(sizes) < DROP * min(sizes):
+        return drawn
+    with pikepdf.new() as home:
+        read = pikepdf.parse_content_stream(pikepdf.Stream(home, drawn))
+        said = _said(list(_runs(read, glyphs)))
+        return pikepdf.unparse_content_stream(list(_say(read, said))) if said else drawn
+
+
+def _runs(read: Sequence[Any], glyphs: Mapping[str, Mapping[int, str]]) -> Iterator[Run]:
+    start, x, y, size, known = 0, 0.0, 0.0, 0.0, glyphs.get("", {})
+    for place, (operands, operator) in enumerate(read):
+        match str(operator):
+            case "Tm":
+                start, x, y = place, float(operands[4]), float(operands[5])
+            case "Tf":
+                known, size = glyphs.get(str(operands[0])[1:], {}), float(operands[1])
+            case "TJ":
+                yield Run(start, place, x, y, size, "".join(_decoded(piece, known) for piece in operands[0]))
+
+
+def _decoded(piece: Any, known: Mapping[int, str]) -> str:
+    if not isinstance(piece, String):
+        return ""
+    codes = bytes(piece)
+    return "".join(known.get(codes[at] << 8 | codes[at + 1], "") for at in range(0, len(codes), 2))
+
+
+def _said(runs: Sequence[Run]) -> dict[int, str]:
+    """Find what to say at which instruction: a space for a drop cap, the whole word where its rest stands."""
+    said: dict[int, str] = {}
+    for drop in runs:
+        beside = next((run for run in runs if run.stands_beside(drop)), None) if len(drop.text) <= 2 else None
+        if beside and not beside.text[:1].isspace():
+            said |= {drop.start: " ", drop.end: "", beside.start: drop.text + beside.text, beside.end: ""}
+    return said
+
+
+def _say(read: Sequence[Any], said: Mapping[int, str]) -> Iterator[Any]:
+    for place, instruction in enumerate(read):
+        if said.get(place):
+            yield [Name.Span, Dictionary(ActualText=String(said[place]))], Operator("BDC")
+        yield instruction
+        if said.get(place) == "":
+            yield [], Operator("EMC")

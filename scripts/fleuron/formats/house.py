@@ -1,0 +1,41 @@
+"""Edition -> House: the style in which all pages of a book are made up, without any of its text."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from fleuron.model import Edition, Face
+
+ELSEWHERE = "elsewhere:"  # opens a link that leads out of its chunk
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The sheet, the faces that it names by their `address`, and the language of the text."""
+
+    css: str
+    faces: tuple[Face, ...]
+    language: str
+
+
+def house(edition: Edition) -> House:
+    """Write the CSS that says in a theme's stead where its faces are and what its ornament is."""
+    theme = edition.theme
+    faces = "".join(
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+        f"font-style:{'italic' if face.italic else 'normal'};src:url({address(face.data)})}}\n"
+        for face in theme.faces
+    )
+    words = f':root{{--ornament:"{theme.words.get("ornament", "")}"}}\n'
+    return House(faces + words + theme.css["print"], theme.faces, edition.book.plan.language)
+
+
+def address(face: bytes) -> str:
+    """Return a URL that stands for a font file."""
+    return f"face:{sha256(face)}"
+
+
+def sha256(data: bytes) -> str:
+    """Return the sum by which a font file is known."""
+    return hashlib.sha256(data).hexdigest()

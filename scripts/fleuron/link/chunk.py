@@ -1,0 +1,142 @@
+"""The nouns of the linker -> bytes and back: a chunk is kept as JSON and blobs, which can be read but not run."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from io import BytesIO
+from typing import Any, TypeAlias
+
+DOCUMENT, FONTS, PAGES = 0, 1, 2  # local numbers: of the element that all tags hang on, of the fonts, of page 1
+REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)  # or a string, which holds none
+Glyphs: TypeAlias = Mapping[int, tuple[str, float]]  # glyph -> the text it stands for, its width in 1/1000 em
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for a folio: `text`, with {} for the number, set at `x` (px) between the other instructions.
+
+    `sample` is what stood there when `x` was measured; `align` is how much of a wider number goes to its left: 0 to 1.
+    """
+
+    text: str
+    sample: str
+    roman: bool
+    align: float
+    font: str
+    size: float  # px
+    x: float
+    before: str
+    between: str  # `x` and the glyphs
+    after: str
+    features: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """The glyphs of a face that a chunk shows: `face` is the SHA-256 of its file; the metrics are in 1/1000 em."""
+
+    face: str
+    name: str
+    family: str
+    flags: int
+    ascent: int
+    descent: int
+    glyphs: Glyphs
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page: its boxes as PDF, its links by their numbers, its folios, and its runs of text by what they are of.
+
+    `lead` is where the first of the links leads; `ink` is what is drawn, deflated, in black ink; `colour` the same in
+    colours, where it has any.
+    """
+
+    boxes: str
+    links: tuple[int, ...]
+    lead: str
+    slots: tuple[Slot, ...]
+    runs: tuple[tuple[str, str], ...]
+    ink: bytes = field(repr=False)
+    colour: bytes = field(repr=False, default=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A bookmark, or a place to lead to if its level is 0: the page of the chunk, and the point on it (pt)."""
+
+    label: str
+    page: int
+    x: float
+    y: float
+    level: int = 0
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Pages made up once, the first of them a recto.
+
+    In what is PDF, `n 0 R` is a local number: DOCUMENT, FONTS, from PAGES the pages, then the `streams` and `objects`
+    that they are drawn with, then `extras`, the links and tags that hang on them.
+    `tags` hang on the document; `parents` are the entries of the parent tree, those of the pages first. `resources`
+    are those of the pages but for the fonts: `fonts` are the book's, `own` those that the chunk brings, by number.
+    `left` are the openings of paragraphs whose lines are not ours.
+    """
+
+    leaves: tuple[Leaf, ...]
+    streams: tuple[tuple[str, bytes], ...] = field(repr=False)
+    objects: tuple[str, ...] = field(repr=False)
+    extras: tuple[str, ...] = field(repr=False)
+    resources: str
+    fonts: Mapping[str, Font]
+    own: Mapping[str, int]
+    tags: tuple[int, ...]
+    parents: tuple[str, ...] = field(repr=False)
+    marks: tuple[Mark, ...]
+    places: tuple[Mark, ...]
+    left: tuple[str, ...] = ()
+
+    def __bytes__(self) -> bytes:
+        blobs: list[bytes] = []
+
+        def length(blob: bytes) -> int:
+            blobs.append(blob)
+            return len(blob)
+
+        told = json.dumps(asdict(self), default=length, separators=(",", ":")).encode()
+        return b"".join((len(told).to_bytes(8, "big"), told, *blobs))
+
+
+def parse(data: bytes) -> Chunk:
+    """Read a chunk; raises ValueError, KeyError or TypeError where it is none."""
+    file = BytesIO(data)
+    told = json.loads(file.read(int.from_bytes(file.read(8), "big")))
+    return Chunk(
+        leaves=tuple(_leaf(leaf, file) for leaf in told["leaves"]),
+        streams=tuple((head, file.read(size)) for head, size in told["streams"]),
+        objects=tuple(told["objects"]),
+        extras=tuple(told["extras"]),
+        resources=told["resources"],
+        fonts={name: _font(font) for name, font in told["fonts"].items()},
+        own=told["own"],
+        tags=tuple(told["tags"]),
+        parents=tuple(told["parents"]),
+        marks=tuple(Mark(**mark) for mark in told["marks"]),
+        places=tuple(Mark(**place) for place in told["places"]),
+        left=tuple(told["left"]),
+    )
+
+
+def _leaf(told: dict[str, Any], file: BytesIO) -> Leaf:
+    ink, colour = file.read(told["ink"]), file.read(told["colour"])
+    slots = tuple(Slot(**slot) for slot in told["slots"])
+    return Leaf(told["boxes"], tuple(told["links"]), told["lead"], slots, tuple(map(tuple, told["runs"])), ink, colour)
+
+
+def _font(told: dict[str, Any]) -> Font:
+    glyphs = {int(glyph): (text, width) for glyph, (text, width) in told["glyphs"].items()}
+    return Font(**told | {"glyphs": glyphs})

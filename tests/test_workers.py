@@ -1,0 +1,71 @@
+"""Tasks -> results: all of them, whoever does them and whoever dies of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from fleuron.errors import ToolError
+from fleuron.workers import hired, spread
+
+TASKS = {f"task {n}": n for n in range(12)}
+SQUARES = {key: n * n + 1 for key, n in TASKS.items()}
+
+
+def square(one: int, number: int) -> int:
+    return number * number + one
+
+
+def die_once(mark: Path, number: int) -> int:
+    """Kill the worker that does the fifth task, the first time."""
+    if number == 5 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number + 1
+
+
+def die(_: Path, number: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def fail(_: int, number: int) -> int:
+    if number == 5:
+        raise ToolError("this one cannot be done")
+    return number
+
+
+def tell(_: int, number: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_all_is_done_by_any_number_of_workers(count: int) -> None:
+    with hired(count):
+        assert dict(spread(square, 1, TASKS)) == SQUARES
+
+
+def test_one_worker_is_this_process() -> None:
+    with hired(1):
+        assert {pid for _, pid in spread(tell, 0, TASKS)} == {os.getpid()}
+    with hired(2):
+        assert os.getpid() not in {pid for _, pid in spread(tell, 0, TASKS)}
+
+
+def test_what_a_dead_worker_had_is_done_again(tmp_path: Path) -> None:
+    with hired(2):
+        assert dict(spread(die_once, tmp_path / "died", TASKS)) == SQUARES
+    assert (tmp_path / "died").exists()
+
+
+def test_work_that_kills_every_worker_is_given_up(tmp_path: Path) -> None:
+    with hired(2), pytest.raises(ToolError, match="died"):
+        dict(spread(die, tmp_path, TASKS))
+
+
+def test_a_failure_is_told_as_it_is() -> None:
+    with hired(2), pytest.raises(ToolError, match="cannot be done"):
+        dict(spread(fail, 0, TASKS))
