@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from fleuron.clean import clean
 from fleuron.collate import collate
-from fleuron.formats import FORMATS
+from fleuron.formats.pages import lay_out
 from fleuron.manuscript import read_manuscript
 from fleuron.model import Edition, PartPlan
 from fleuron.themes import find_styles, load_theme
@@ -32,7 +31,5 @@ def pull(folder: Path, slug: str, starts: Mapping[str, str], draft: bool = False
     essay = next(division for division in book.divisions if division.essay)
     own = plan.styles if (plan.styles / plan.theme).is_dir() else find_styles()
     theme = load_theme(own, plan.theme)
-    css = dict(theme.css)
-    css["print"] += f"@page one:nth(1 of one) {{ counter-reset: page {starts.get(essay.id, '1')} }}\n"
-    edition = Edition(replace(book, divisions=(essay,)), replace(theme, css=MappingProxyType(css)), draft)
-    return FORMATS["print"].render(edition).data
+    edition = Edition(replace(book, divisions=(essay,)), theme, draft)
+    return lay_out(edition).link(edition, screen=False, first=int(starts.get(essay.id, "1")))

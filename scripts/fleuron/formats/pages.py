@@ -35,11 +35,11 @@ class Pages:
     front: int
     faces: Mapping[str, bytes] = field(repr=False)
 
-    def link(self, edition: Edition, *, screen: bool) -> bytes:
-        """Link the pages to a PDF for the screen or for print; those of a draft say so."""
+    def link(self, edition: Edition, *, screen: bool, first: int = 1) -> bytes:
+        """Link the pages to a PDF for the screen or for print, the body from a folio on; those of a draft say so."""
         told = about(edition.book, draft=edition.draft)
         under = behind(*self._trim()) if edition.draft else b""
-        return link(self.chunks, self.faces, told, front=self.front, screen=screen, under=under)
+        return link(self.chunks, self.faces, told, front=self.front, screen=screen, under=under, first=first)
 
     def _trim(self) -> Iterator[float]:
         """Yield the edges of the trimmed page (pt); all pages have the same."""

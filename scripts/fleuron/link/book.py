@@ -43,25 +43,33 @@ class Place:
         return self.numbers[PAGES + page]
 
 
-def numbered(counts: Sequence[int], front: int) -> Iterator[tuple[int, int]]:
-    """Yield the first page of each chunk, counted from 0, and its folio: they begin anew after the first `front`."""
+def numbered(counts: Sequence[int], front: int, first: int = 1) -> Iterator[tuple[int, int]]:
+    """Yield the first page of each chunk, counted from 0, and its folio: from `first` anew after the first `front`."""
     page = body = 0
     for place, count in enumerate(counts):
         body = page if place == front else body
-        yield page, page - body + 1
+        yield page, page - body + (first if place >= front else 1)
         page += count + count % 2
 
 
 def link(
-    chunks: Sequence[Chunk], faces: Mapping[str, bytes], about: About, *, front: int, screen: bool, under: bytes = b""
+    chunks: Sequence[Chunk],
+    faces: Mapping[str, bytes],
+    about: About,
+    *,
+    front: int,
+    screen: bool,
+    under: bytes = b"",
+    first: int = 1,
 ) -> bytes:
     """Link chunks, of which the first `front` have roman folios; `faces` are the font files by their SHA-256.
 
     For the screen the PDF is tagged, and has links, bookmarks and labels. Else it has pages only, an even number of
-    them, in black ink, and no feature later than PDF 1.4. What is drawn `under` is on every page, behind all else.
+    them, in black ink, and no feature later than PDF 1.4. What is drawn `under` is on every page, behind all else;
+    `first` is the folio on which the body opens.
     """
     file = File(packed=screen)
-    places = list(_places(chunks, front, file, screen=screen))
+    places = list(_places(chunks, front, first, file, screen=screen))
     drawn, fonts = _set_folios(places, faces)
     numbers = write_fonts(file, fonts, faces)
     tree, document = file.reserve(), file.reserve() if screen else 0
@@ -82,12 +90,14 @@ def link(
     return file.close(file.add(root + b">>"), file.add(b"<<%s>>" % info))
 
 
-def _places(chunks: Sequence[Chunk], front: int, file: File, *, screen: bool) -> Iterator[Place]:
+def _places(chunks: Sequence[Chunk], front: int, first: int, file: File, *, screen: bool) -> Iterator[Place]:
     key = 0
-    for chunk, (page, folio) in zip(chunks, numbered([len(chunk.leaves) for chunk in chunks], front), strict=True):
+    for chunk, (page, folio) in zip(
+        chunks, numbered([len(chunk.leaves) for chunk in chunks], front, first), strict=True
+    ):
         count = len(chunk.leaves) + len(chunk.streams) + len(chunk.objects) + len(chunk.extras) * screen
-        first = file.reserve(count)
-        yield Place(chunk, page, folio, [0] * PAGES + list(range(first, first + count)), key)
+        own = file.reserve(count)
+        yield Place(chunk, page, folio, [0] * PAGES + list(range(own, own + count)), key)
         key += len(chunk.parents)
 
 
