@@ -77,6 +77,25 @@ def test_every_edition_has_the_same_words(book):
         assert read - printed == Counter(), format
 
 
+def test_the_epub_turns_its_pages_where_print_does(book):
+    """Every folio of the print edition is in the EPUB, and the words on both sides of each turn are print's."""
+    pages = dict(words.of_folios(book.file("screen"), book.file("print")))
+    turns = words.of_turns(book.file("epub"))
+    printed = [label for label, said in pages.items() if said and label != "i"]  # the half title is print's alone
+    assert [label for label in printed if label not in turns] == []
+    above = []
+    for label in printed:
+        document, before, after = turns[label]
+        whole = pages[label]
+        if document.endswith("contents.xhtml"):  # whose lines end in folios on paper
+            continue
+        assert after[:4] in (whole[:4], whole[1:5]), label  # a word that print divides waits for the next page
+        if before and above:
+            joined = " ".join(above)
+            assert any(" ".join(run) in joined for run in (before[-4:], before[-5:-1])), label
+        above = whole
+
+
 def test_what_is_printed_is_what_was_written(book):
     epub = words.of_epub(book.file("epub"))
     for essay in book.essays:

@@ -44,3 +44,28 @@ def of_pdf(path):
 def _page(page):
     left, bottom, right, top = page.get_mediabox()
     return page.get_textpage().get_text_bounded(left, bottom + MARGIN, right, top - MARGIN)
+
+
+def run(text):
+    """List the words of a text as they follow each other, no hyphen in any."""
+    return re.findall(r"[^\W_]+", re.sub(rf"{HYPHEN}(?:\s*\n)?", "", text))
+
+
+def of_folios(screen, paper):
+    """Pair each folio, as the screen PDF labels its pages, with the words of that page on paper."""
+    with pypdfium2.PdfDocument(screen) as labelled:
+        labels = [labelled.get_page_label(number) for number in range(len(labelled))]
+    return [(label, run(text)) for label, text in zip(labels, of_pdf(paper), strict=False)]
+
+
+def of_turns(path):
+    """Find where an EPUB says that a page turns: by folio, the document, the words before the turn and after it."""
+    turns = {}
+    with zipfile.ZipFile(path) as book:
+        for name in (name for name in book.namelist() if name.endswith(".xhtml")):
+            body = re.sub(r"(?s)^.*<body[^>]*>", "", book.read(name).decode())
+            pieces = re.split(r'<span[^>]*epub:type="pagebreak"[^>]*aria-label="([^"]+)"[^>]*>(?:</span>)?', body)
+            texts = [of_xhtml(piece) for piece in pieces[::2]]
+            for at, label in enumerate(pieces[1::2], 1):
+                turns[label] = (name, run(" ".join(texts[:at])), run(" ".join(texts[at:])))
+    return turns
