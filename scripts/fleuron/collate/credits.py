@@ -35,7 +35,7 @@ def credit(division: Division, plan: Plan) -> str:
     translators = join(person(name, plan) for name in decided.translators)
     said = [
         f"First published: {escape(place)}." if place else "",
-        link(essay.url, essay.url) if essay.url else "",
+        f"{link(essay.url, essay.url)}." if essay.url else "",
         _right(decided.permission),
     ]
     if not any(said):
