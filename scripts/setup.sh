@@ -87,9 +87,10 @@ pip() {
   "$python" -m pip install -qq --disable-pip-version-check --constraint "$root/requirements.lock" "$@" >&2 || exit 2
 }
 
-install_readers() { # Ace reads an EPUB as a blind reader's tools do, foliate-js as others do; they go into node_modules
+install_readers() { # what reads books and feeds as readers' own tools do, and schema.org as types; into node_modules
   PATH="$venv/bin:$PATH" PUPPETEER_SKIP_DOWNLOAD=1 npm install --prefix "$root" --no-save --no-package-lock \
-    --no-audit --no-fund --loglevel=error @daisy/ace-cli@1.4.6 foliate-js@1.0.1 >/dev/null || exit 2
+    --no-audit --no-fund --ignore-scripts --loglevel=error @daisy/ace-cli@1.4.6 foliate-js@1.0.1 \
+    r2-opds-js@1.0.47 schema-dts@2.1.0 typescript@6.0.3 >/dev/null || exit 2
 }
 
 ask_for() { # WHAT LINE

@@ -9,11 +9,12 @@ from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.request import urlopen
 
 import pytest
 
 from formats.sites import FILES, printed, spoilt
-from gates import axe, browser
+from gates import axe, browser, scripts
 from gates.browser import Browser
 from places import need
 
@@ -86,6 +87,25 @@ def test_both_files_come_down_as_they_were_made(chromium: Browser, host: str, tm
         told = chromium.run(f"document.querySelectorAll('.sum code')[{number}].textContent")
         assert sha256(file.read_bytes()).hexdigest() == told == sha256(FILES[format].data).hexdigest()
         file.unlink()
+
+
+def test_a_reading_app_subscribes_to_either_feed_and_fetches_the_book(host: str) -> None:
+    lacking = scripts.missing("r2-opds-js")
+    need(not lacking, lacking)
+    for feed in scripts.run("subscribe.js", f"{host}opds.xml", f"{host}opds.json"):
+        [book] = feed["books"]
+        assert book["title"].startswith(feed["title"])
+        assert book["languages"] == ["en-GB"]
+        assert book["authors"]
+        for link, data in zip(book["files"], (FILES["epub"].data, FILES["screen"].data), strict=True):
+            assert fetch(link["address"]) == data
+        assert [link["type"] for link in book["pictures"]] == ["image/jpeg", "image/jpeg"]
+        assert all(fetch(link["address"]) for link in book["pictures"])
+
+
+def fetch(address: str) -> bytes:
+    with urlopen(address) as answer:
+        return answer.read()
 
 
 def test_a_reader_with_a_keyboard_reaches_every_link_and_sees_where_it_is(chromium: Browser, host: str) -> None:

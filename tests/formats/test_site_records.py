@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import onixcheck
 import pytest
 from lxml import etree, html
 
 from formats.sites import bare, plain, printed, site, spoilt
-from gates import opds
+from gates import opds, scripts
+from places import need
 from samples import edition
 
 MAKERS = {
@@ -47,17 +49,50 @@ def test_the_feeds_hold_what_reading_apps_must_find(made: Mapping[str, bytes]) -
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(b"acquisition/open-access", b"acquaintance"), (b"<updated>", b"<updated>on "), (b"application/pdf", b"pdf")],
+    [
+        (b"acquisition/open-access", b"acquaintance"),
+        (b"<updated>", b"<updated>on "),
+        (b"application/pdf", b"pdf"),
+        (b'rel="start"', b'rel="end"'),
+        (b"</entry>", b"<title>Again</title></entry>"),
+        (b"<name>Ada Wren</name>", b""),
+        (b'length="7"', b'length="little"'),
+        (b">en-GB<", b">Queen's<"),
+        (b'href="cover.jpg"', b'href="the cover.jpg"'),
+        (b"<summary type", b"<summary kind"),
+    ],
 )
 def test_the_gate_of_the_old_feed_can_fail(whole: Mapping[str, bytes], old: bytes, new: bytes) -> None:
+    assert old in whole["opds.xml"]
     assert opds.faults_of_old(whole["opds.xml"].replace(old, new))
 
 
 @pytest.mark.parametrize("key", ["metadata", "links", "images"])
-def test_the_gate_of_the_feed_can_fail(whole: Mapping[str, bytes], key: str) -> None:
+def test_the_gate_of_the_feed_misses_nothing(whole: Mapping[str, bytes], key: str) -> None:
     feed = json.loads(whole["opds.json"])
     del feed["publications"][0][key]
     assert opds.faults(feed)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("acquisition/open-access", "acquaintance"),
+        ('"self"', '"selves"'),
+        ("image/jpeg", "image/webp"),
+        ('"2026-03-01"', '"March"'),
+        ("T00:00:00Z", " midnight"),
+        ('"sortAs"', '"sorted"'),
+        ('"size": 7', '"size": "7 kB"'),
+        ('"en-GB"', '"the Queen\'s"'),
+        ('"unlocked"', '"open"'),
+        ("urn:uuid:", ""),
+    ],
+)
+def test_the_gate_of_the_feed_can_fail(whole: Mapping[str, bytes], old: str, new: str) -> None:
+    feed = whole["opds.json"].decode()
+    assert old in feed
+    assert opds.faults(json.loads(feed.replace(old, new)))
 
 
 def test_both_feeds_offer_the_same_files(whole: Mapping[str, bytes]) -> None:
@@ -68,9 +103,30 @@ def test_both_feeds_offer_the_same_files(whole: Mapping[str, bytes]) -> None:
     assert {href: len(whole[href]) for href in new} == new
 
 
+def linked(made: Mapping[str, bytes]) -> dict[str, Any]:
+    """Read the JSON-LD of the first page."""
+    page = html.document_fromstring(made["index.html"].decode())
+    return json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
+
+
+def test_what_search_engines_read_is_of_the_types_of_schema_org(whole: Mapping[str, bytes]) -> None:
+    lacking = scripts.missing("schema-dts", "typescript")
+    need(not lacking, lacking)
+    said = linked(whole)
+    spoilt = [
+        said | {"numberOfPages": {"@type": "Person", "name": "Ada"}},
+        said | {"autor": "Ada Wren"},
+        said | {"@type": "Boook"},
+        said | {"hasPart": [{"@type": "Article", "writer": "Ada"}]},
+    ]
+    books = [linked(make()) for make in MAKERS.values()]
+    *sound, one, two, three, four = scripts.run("linked.js", told=[*books, *spoilt])
+    assert sound == [[]] * len(MAKERS)
+    assert all((one, two, three, four))
+
+
 def test_search_engines_find_a_part_for_each_essay(whole: Mapping[str, bytes]) -> None:
-    page = html.document_fromstring(whole["index.html"].decode())
-    data = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
+    data = linked(whole)
     parts = {part["name"]: part for part in data["hasPart"]}
     assert data["@type"] == "Book"
     assert [writer["name"] for writer in parts["Plums & Other <Gifts>"]["author"]] == ["Ines Fenn", "Ada Wren"]
