@@ -44,7 +44,7 @@ def _stays(verdict: Verdict) -> bool:
 
 
 def _altered(verdict: Verdict) -> bool:
-    return verdict.doubtful or not _stays(verdict) or verdict.text != verdict.line.text
+    return verdict.doubtful or verdict.joins or not _stays(verdict) or verdict.text != verdict.line.text
 
 
 def _row(verdict: Verdict, language: str) -> dict[str, Any]:
@@ -57,4 +57,6 @@ def _row(verdict: Verdict, language: str) -> dict[str, Any]:
     }
     if not _stays(verdict):
         return row | {"cut": True}
+    if verdict.joins:
+        return row | {"joins": True}
     return row | {"printed": verdict.text, "steps": list(changes(verdict.line.text, language))}

@@ -7,6 +7,7 @@ nor forget to report what it did. The editor's rulings come first; what no rule 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from fleuron.model import Essay, Finding, Line, Role, Ruling, Severity, Source, Verdict
 from fleuron.rules import RULES
@@ -14,6 +15,7 @@ from fleuron.rules.bylines import Byline, people, read
 from fleuron.rules.damage import damage
 from fleuron.rules.dates import find
 from fleuron.rules.page import Claim, Doubt, Entry, Page, measure
+from fleuron.rules.wraps import Paragraph, unwrap
 from fleuron.typography import polish
 
 Rows = list[tuple[Claim, str]]
@@ -21,9 +23,13 @@ Rows = list[tuple[Claim, str]]
 
 def clean(source: Source) -> Essay:
     """Judge every line of a page; the first to claim a line keeps it."""
-    entries = measure(source.lines)
+    paragraphs = unwrap(source.lines, apart={ruling.number for ruling in source.decisions.rulings})
+    entries = measure(
+        (Line(paragraph.lines[0].number, paragraph.text) for paragraph in paragraphs),
+        {paragraph.lines[0].number: paragraph.lines[-1].number for paragraph in paragraphs},
+    )
     findings: list[Finding] = []
-    verdicts = _judge(source, entries, findings)
+    verdicts = _judge(source, paragraphs, entries, findings)
     decided = source.decisions
     byline = _byline(verdicts)
     title = decided.title or _first(verdicts, Role.TITLE)
@@ -48,15 +54,18 @@ def clean(source: Source) -> Essay:
     )
 
 
-def _judge(source: Source, entries: tuple[Entry, ...], findings: list[Finding]) -> tuple[Verdict, ...]:
+def _judge(
+    source: Source, paragraphs: Iterable[Paragraph], entries: tuple[Entry, ...], findings: list[Finding]
+) -> tuple[Verdict, ...]:
+    """Judge paragraph by paragraph; the verdict on its first line has the text, and the lines below it join it."""
     rows = _ask(source, entries, _rulings(source, entries, findings))
     used: set[str] = set()
-    verdicts = tuple(
-        _verdict(line, entry, *rows[line.number], source, used)
-        for line, entry in zip(source.lines, entries, strict=True)
-    )
+    verdicts: list[Verdict] = []
+    for (lines, _), entry in zip(paragraphs, entries, strict=True):
+        verdict = _verdict(lines[0], entry, *rows[entry.number], source, used)
+        verdicts += [verdict, *(replace(verdict, line=line, text="", joins=True) for line in lines[1:])]
     findings.extend(_idle(source, used))
-    return verdicts
+    return tuple(verdicts)
 
 
 def _ask(source: Source, entries: tuple[Entry, ...], rulings: Iterable[Claim]) -> dict[int, tuple[Claim, str]]:
@@ -172,7 +181,7 @@ def _byline(verdicts: tuple[Verdict, ...]) -> Byline:
 
 
 def _standfirst(verdicts: tuple[Verdict, ...], byline: Byline, language: str) -> str:
-    told = [verdict.text for verdict in verdicts if verdict.role is Role.STANDFIRST]
+    told = [verdict.text for verdict in verdicts if verdict.role is Role.STANDFIRST and not verdict.joins]
     return " ".join([*told, polish(byline.standfirst, language)] if byline.standfirst else told)
 
 

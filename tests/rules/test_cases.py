@@ -1,4 +1,5 @@
-"""Every page in cases/ is a test: one `role | line` for each line, a bare row for a blank line.
+"""Every page in cases/ is a test: one `role | line` for each line, a bare row for a blank line, `+` for a role where
+the line goes on with the one above.
 
 A role in brackets is what the line should be and is not yet: the day it is, the brackets must go.
 """
@@ -29,7 +30,7 @@ def read(path):
 def judged(path):
     """Return the role of each line, as wanted and as given, for lines that are known and for lines that fail."""
     source, roles, wished = read(path)
-    given = [verdict.role.value for verdict in clean(source).verdicts]
+    given = ["+" if verdict.joins else verdict.role.value for verdict in clean(source).verdicts]
     rows = list(zip((line.text for line in source.lines), roles, given, wished, strict=True))
     return [row[:3] for row in rows if not row[3]], [row[:3] for row in rows if row[3]]
 

@@ -152,7 +152,8 @@ class Source:
 class Verdict:
     """Say what a line is, who said so, how it is printed, and how sure that is (0 to 1).
 
-    `level` is the depth of a heading (1, 2), and of a list item (1 outermost).
+    `level` is the depth of a heading (1, 2), and of a list item (1 outermost). A line that `joins` goes on with the
+    paragraph of the line before it: it has no text of its own, for that line has the text of them all.
     """
 
     line: Line
@@ -161,6 +162,7 @@ class Verdict:
     text: str
     sure: float = 1.0
     level: int = 0
+    joins: bool = False
 
     @property
     def doubtful(self) -> bool:
@@ -188,5 +190,5 @@ class Essay:
 
     @property
     def printed(self) -> tuple[Verdict, ...]:
-        """Return the verdicts on the lines of the essay's text."""
-        return tuple(verdict for verdict in self.verdicts if verdict.role.printed)
+        """Return the verdicts on the lines of the essay's text, one for each paragraph."""
+        return tuple(verdict for verdict in self.verdicts if verdict.role.printed and not verdict.joins)

@@ -22,7 +22,7 @@ MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 def damage(place: str, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
     """Find what an editor should mend or look at, line by line and then over the whole essay."""
-    printed = [verdict for verdict in verdicts if verdict.role.printed]
+    printed = [verdict for verdict in verdicts if verdict.role.printed and not verdict.joins]
     for verdict, below in pairwise((*printed, None)):
         if verdict is not None:
             yield from _line(f"{place}:{verdict.line.number}", verdict, below)

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from fleuron.model import Line, Role
 
 MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■·∙*+–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])(?=[\s\u00a0])[\s\u00a0]*")
+NONE: Mapping[int, int] = MappingProxyType({})
 WORD = re.compile(r"\w+")
 NUMBER = re.compile(r"\(?(\d{1,3})[.)][\s\u00a0]")
 SIGNED = re.compile(r"[-–—―~]\s*[^\W\d_].{2,80}")
@@ -116,8 +118,8 @@ def fold(text: str) -> str:
     return DIGITS.sub("#", plain) if len(plain) <= 2 * GLANCE else plain
 
 
-def measure(lines: Iterable[Line]) -> tuple[Entry, ...]:
-    """Measure every line of a page."""
+def measure(lines: Iterable[Line], ends: Mapping[int, int] = NONE) -> tuple[Entry, ...]:
+    """Measure every line of a page; `ends` tells the last line of what was joined to it."""
     entries: list[Entry] = []
     above = 0
     for at, line in enumerate(lines):
@@ -141,7 +143,7 @@ def measure(lines: Iterable[Line]) -> tuple[Entry, ...]:
                 stops=bool(STOP.search(text[-TAIL:])),
             )
         )
-        above = line.number
+        above = ends.get(line.number, line.number)
     return tuple(entries)
 
 
