@@ -15,6 +15,7 @@ from fleuron.clean import clean
 from fleuron.collate import collate, mark_draft
 from fleuron.errors import GateError, InputError, PrinterError, ThemeError
 from fleuron.formats import FORMATS, in_order
+from fleuron.gallery import FEW, gallery
 from fleuron.ledger import Entry, draft, ledger, waived
 from fleuron.ledger import findings as lacking
 from fleuron.manuscript import read_manuscript
@@ -52,8 +53,10 @@ class Proof:
 
     def barred(self, formats: Iterable[str]) -> tuple[Finding, ...]:
         """Return what keeps these formats of the book from their release."""
-        idle = waived(self.ledger, {FORMATS[format].use for format in formats})
-        return tuple(f for f in self.findings if (f.gate or f.severity is Severity.ERROR) and f not in idle)
+        uses = {FORMATS[format].use for format in formats}
+        idle = waived(self.ledger, uses)
+        owed = [f for f in self.findings if (f.gate or f.severity is Severity.ERROR) and f not in idle]
+        return tuple(f for f in owed if f.code != FEW or "print" in uses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +114,13 @@ def check(folder: Path, watch: Watch = unwatched) -> Proof:
     """Do all that `build` does before it makes a file, and find what it would; raises what it would raise."""
     plan, sources, found = read_manuscript(folder)
     essays, bare = _with_text([clean(source) for source in watch("Judging", sources)])
-    chapters, matter = typeset(essays, plan.matter)
+    chapters, matter = typeset(essays, plan.matter, plan.art)
     theme = _theme(plan)
     book = collate(chapters, plan, matter, theme.words.get("colophon", ""))
     entries = ledger(book)
     _look_up(plan.press)
     told = [finding for essay in book.essays for finding in essay.findings]
-    findings = [*found, *bare, *told, *survey(book, theme), *lacking(entries)]
+    findings = [*found, *bare, *told, *survey(book, theme), *gallery(book, theme), *lacking(entries)]
     return Proof(book, theme, entries, tuple(dict.fromkeys(findings)))
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from fleuron.model import Essay, Finding, Line, Role, Ruling, Severity, Source, Verdict
+from fleuron.model import Essay, Finding, Line, Picture, Role, Ruling, Severity, Source, Verdict
 from fleuron.rules import RULES
 from fleuron.rules.bylines import Byline, people, read
 from fleuron.rules.damage import damage
 from fleuron.rules.dates import find
 from fleuron.rules.page import Claim, Doubt, Entry, Page, measure
+from fleuron.rules.pictures import place
 from fleuron.rules.wraps import Paragraph, unwrap
 from fleuron.typography import polish
 
@@ -31,6 +32,7 @@ def clean(source: Source) -> Essay:
     findings: list[Finding] = []
     verdicts = _judge(source, paragraphs, entries, findings)
     decided = source.decisions
+    pictures = [*place(source, verdicts, lambda words: [e.number for e in entries if _opens(e, words)])]
     byline = _byline(verdicts)
     title = decided.title or _first(verdicts, Role.TITLE)
     findings += _missing(source, verdicts, title, decided.authors or byline.names)
@@ -49,8 +51,9 @@ def clean(source: Source) -> Essay:
         licence=decided.licence,
         verdicts=verdicts,
         markdown=source.markdown,
-        findings=(*source.findings, *findings),
+        findings=(*source.findings, *findings, *(each for each in pictures if isinstance(each, Finding))),
         language=source.language,
+        pictures=tuple(sorted((each for each in pictures if isinstance(each, Picture)), key=lambda each: each.line)),
     )
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
 from itertools import combinations
 from pathlib import Path
 
 from fleuron.heads import recto
-from fleuron.model import Book, Division, Essay, Finding, Person, Role, Severity, Theme
-from fleuron.names import series
+from fleuron.model import Book, Division, Essay, Finding, Person, Severity, Theme
 
 UNEVEN = 3  # times as long as the shortest: more, and the notes on contributors do not look like one page's
 SLACK = 30  # words; short notes may differ by so many
@@ -25,7 +24,7 @@ FORMULA = 12  # essays; what so many say is a formula, and no passage of one
 def survey(book: Book, theme: Theme) -> list[Finding]:
     """Look through a book as its managing editor would."""
     people = (*_missing_notes(book), *_uneven_notes(book), *_idle(book))
-    return [*people, *_placeholders(book), *_twins(book.essays), *_pictures(book.essays), *_heads(book, theme)]
+    return [*people, *_placeholders(book), *_twins(book.essays), *_heads(book, theme)]
 
 
 def _missing_notes(book: Book) -> Iterator[Finding]:
@@ -119,18 +118,6 @@ def _rows(essay: Essay) -> frozenset[str]:
     text = essay.markdown or "\n".join(verdict.text for verdict in essay.printed)
     words = re.findall(r"\w+", text.casefold())
     return frozenset(map(" ".join, zip(*(words[start:] for start in range(SHINGLE)), strict=False)))
-
-
-def _pictures(essays: Iterable[Essay]) -> Iterator[Finding]:
-    """Find captions and credits that stand under nothing: a scraped page has lost its pictures."""
-    for essay in essays:
-        told = [verdict for verdict in essay.printed if verdict.role in (Role.CAPTION, Role.CREDIT)]
-        if told and not essay.markdown:
-            lines = series([str(verdict.line.number) for verdict in told])
-            sentence = f"the captions of pictures that the book does not have are printed (line {lines})"
-            place = f"{essay.place}:{told[0].line.number}"
-            fix = 'cut them with [[rulings]] in its sidecar (role = "widget"), or let them stand'
-            yield Finding("PIC101", place, sentence, fix, Severity.NOTE)
 
 
 def _heads(book: Book, theme: Theme) -> Iterator[Finding]:

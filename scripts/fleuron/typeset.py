@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape as quoted
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from fleuron.cache import fingerprint, keep, recall
 from fleuron.errors import ToolError
-from fleuron.model import Chapter, Essay, Role, Verdict
+from fleuron.model import Chapter, Essay, Picture, Role, Verdict
 
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-latex_macros"
@@ -26,32 +28,84 @@ WRITER = Path(__file__).with_suffix(".lua")
 INLINE = re.compile(r"([\\`*_\[\]{}<>$~^|@\"'])|&(?=#?\w+;)|(?<=\.)\.|(?<=-)-|(?<=!)(?=\[)")
 OPENING = re.compile(r"^(?:([#+:=%-])|(\(?\w{1,9})([.)]))")
 ITEM = re.compile(r"\s*(?:\(?(?P<number>\d{1,3})[.)]|[•◦▪‣·∙*+–-])\s")
+PLACE = re.compile(r"!\[\]\(picture:(\d+)\)")
+PLACED = re.compile(r'(?:<p>)?<img\s+src="picture:(\d+)"\s*/>(?:</p>)?')
+LEFT = re.compile(r'<img\b[^>]*?(?:\balt="([^"]*)"[^>]*)?/>')
+STRESS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
 NOTE = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})(?:[.)]|\s*$|\s))\s*")
 
 
-def typeset(essays: Sequence[Essay], matter: Mapping[str, str]) -> tuple[tuple[Chapter, ...], Mapping[str, str]]:
-    """Set the essays, and the matter by its name, in one run of pandoc.
+def typeset(
+    essays: Sequence[Essay], matter: Mapping[str, str], art: Mapping[str, Sequence[Picture]] = MappingProxyType({})
+) -> tuple[tuple[Chapter, ...], Mapping[str, str]]:
+    """Set the essays, and the matter by its name, in one run of pandoc; `art` are the pictures of the matter.
 
     Raises ToolError when pandoc fails.
     """
-    texts = {f"essay-{essay.slug}": markdown(essay) for essay in essays} | dict(matter)
+    texts = {f"essay-{essay.slug}": _markdown(essay, _place) for essay in essays} | dict(matter)
     xhtml = dict(zip(texts, _xhtml(texts), strict=True))
-    return tuple(Chapter(essay, xhtml[f"essay-{essay.slug}"]) for essay in essays), {
-        name: xhtml[name] for name in matter
+    return tuple(Chapter(essay, _hang(xhtml[f"essay-{essay.slug}"], essay.pictures)) for essay in essays), {
+        name: _hang(xhtml[name], art.get(name, ())) for name in matter
     }
 
 
 def markdown(essay: Essay) -> str:
     """Write the text of one essay in pandoc's Markdown, without its title."""
+    return _markdown(essay, _written)
+
+
+def _markdown(essay: Essay, write: Callable[[int, Picture], str]) -> str:
+    """Write an essay; `write` says how each picture stands in it, by its number."""
+    pictures = [write(number, picture) for number, picture in enumerate(essay.pictures)]
     if essay.markdown:
-        return essay.markdown
-    texts = _texts(essay.printed)
-    blocks = [
-        block
-        for role, run in groupby(essay.printed, lambda verdict: verdict.role)
-        for block in _blocks(role, list(run), texts)
-    ]
-    return "\n\n".join(blocks) + "\n"
+        return PLACE.sub(lambda place: pictures[int(place[1])], essay.markdown)
+    taken = {number for picture in essay.pictures for number in picture.told}
+    printed = [verdict for verdict in essay.printed if verdict.line.number not in taken]
+    texts = _texts(printed)
+    above = [sum(picture.line < verdict.line.number for picture in essay.pictures) for verdict in printed]
+    blocks: list[str] = []
+    hung = 0
+    for (count, role), run in groupby(zip(above, printed, strict=True), lambda row: (row[0], row[1].role)):
+        blocks += pictures[hung:count]
+        hung = count
+        blocks += _blocks(role, [verdict for _, verdict in run], texts)
+    return "\n\n".join([*blocks, *pictures[hung:]]) + "\n"
+
+
+def _place(number: int, picture: Picture) -> str:
+    return f"![](picture:{number})"
+
+
+def _written(_: int, picture: Picture) -> str:
+    """Write a picture as an editor would."""
+    file = f"<{picture.file}>" if re.search(r"[\s()]", picture.file) else picture.file
+    caption = ' "{}"'.format(re.sub(r'(["\\])', r"\\\1", picture.caption)) if picture.caption else ""
+    more = ['credit="{}"'.format(picture.credit.replace('"', r"\""))] if picture.credit else []
+    more += [f"width={picture.width}%"] if picture.width < 100 else []
+    more += [".decorative"] if picture.decorative else []
+    return f"![{INLINE.sub(_escaped, picture.alt)}]({file}{caption})" + (f"{{{' '.join(more)}}}" if more else "")
+
+
+def _hang(xhtml: str, pictures: Sequence[Picture]) -> str:
+    """Put the pictures in their places; of one that is named in a way that we do not read, its words are left."""
+    return PLACED.sub(lambda place: _figure(pictures[int(place[1])]), LEFT.sub(_left, xhtml))
+
+
+def _left(image: re.Match[str]) -> str:
+    return image[0] if 'src="picture:' in image[0] else image[1] or ""
+
+
+def _figure(picture: Picture) -> str:
+    lines = (("caption", picture.caption), ("credit", picture.credit))
+    said = "".join(f'<p class="{kind}">{_stressed(words)}</p>' for kind, words in lines if words)
+    share = f' class="share-{picture.width}"' if picture.width < 100 else ""
+    role = ' role="presentation"' if picture.decorative else ""
+    image = f'<img src="{picture.address}" alt="{quoted(picture.spoken)}"{role} />'
+    return f"<figure{share}>{image}{f'<figcaption>{said}</figcaption>' if said else ''}</figure>"
+
+
+def _stressed(words: str) -> str:
+    return STRESS.sub(r"<em>\1</em>", quoted(words, quote=False))
 
 
 def plain(essay: Essay) -> str:
@@ -66,8 +120,12 @@ def _plain(verdict: Verdict) -> str:
 
 def escape(text: str) -> str:
     """Escape what Markdown would read as markup, anywhere and at the opening of a paragraph."""
-    text = INLINE.sub(lambda mark: "\\" + mark[0], text.strip())
+    text = INLINE.sub(_escaped, text.strip())
     return OPENING.sub(lambda mark: f"\\{mark[1]}" if mark[1] else f"{mark[2]}\\{mark[3]}", text)
+
+
+def _escaped(mark: re.Match[str]) -> str:
+    return "\\" + mark[0]
 
 
 def _blocks(role: Role, run: list[Verdict], texts: Mapping[int, str]) -> Iterator[str]:

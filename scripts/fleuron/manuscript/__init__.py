@@ -14,7 +14,7 @@ from fleuron.names import slugify
 
 __all__ = ["read_manuscript", "read_page", "read_pages"]
 
-UNREADABLE = "MAN1"  # a page that cannot be read spoils itself; any other error spoils the book
+UNREADABLE = ("MAN1", "PIC")  # a page or a picture that cannot be read spoils itself; any other error the book
 
 
 def read_manuscript(folder: Path) -> tuple[Plan, tuple[Source, ...], tuple[Finding, ...]]:

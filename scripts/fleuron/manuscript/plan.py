@@ -13,9 +13,10 @@ from uuid import NAMESPACE_URL, uuid5
 from fleuron.manuscript.decode import decode
 from fleuron.manuscript.people import read_people
 from fleuron.manuscript.permissions import PERMISSION, evidence, permission
+from fleuron.manuscript.pictures import drawn
 from fleuron.manuscript.tables import LANGUAGE, URL, Form, Kind, fault, place_of, read_table
 from fleuron.manuscript.trade import isbns, subjects
-from fleuron.model import UNDATED, Finding, PartPlan, Person, Plan, Press, Severity, Source
+from fleuron.model import UNDATED, Finding, PartPlan, Person, Picture, Plan, Press, Severity, Source
 from fleuron.names import meant, slugify
 from fleuron.typography import polish
 
@@ -68,14 +69,14 @@ def read_plan(folder: Path, sources: Sequence[Source], unread: Sequence[str]) ->
     book = folder / "book.toml"
     table, findings = read_table(book, BOOK, book.name) if book.exists() else ({}, [])
     people, nameless = read_people(folder / "contributors.toml")
-    matter, strange = _matter(folder / "matter")
+    matter, art, strange = _matter(folder / "matter", str(table.get("language", "en")))
     findings += nameless + strange
     if not findings:
         findings += _inferred(table, folder, book.exists())
     parts = _parts(table, sources)
     findings += [*isbns(table, book), *subjects(table, book)]
     findings += [*_order(parts, sources, unread, book), *_shape(table, book)]
-    plan = _plan(table, folder, sources, parts, people, matter)
+    plan = _plan(table, folder, sources, parts, people, matter, art)
     return plan, findings + evidence(permission(table, book, book.name), folder)
 
 
@@ -86,6 +87,7 @@ def _plan(
     parts: tuple[PartPlan, ...],
     people: Mapping[str, Person],
     matter: Mapping[str, str],
+    art: Mapping[str, tuple[Picture, ...]],
 ) -> Plan:
     language = table.get("language", "en")
     title = table.get("title") or re.sub(r"[-_]+", " ", folder.resolve().name).strip().capitalize() or "Untitled"
@@ -112,6 +114,7 @@ def _plan(
         territories=tuple(table.get("territories", ())),
         address=table.get("address", ""),
         press=_press(table, folder),
+        art=art,
         decisions={s.slug: replace(s.decisions, permission=s.decisions.permission or granted) for s in sources},
     )
 
@@ -196,8 +199,9 @@ def _order(
             yield Finding("MAN305", source.place, sentence, f'add "{source.slug}" to the essays of a part')
 
 
-def _matter(folder: Path) -> tuple[Mapping[str, str], list[Finding]]:
+def _matter(folder: Path, language: str) -> tuple[Mapping[str, str], Mapping[str, tuple[Picture, ...]], list[Finding]]:
     matter: dict[str, str] = {}
+    art: dict[str, tuple[Picture, ...]] = {}
     findings: list[Finding] = []
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
         place = f"matter/{path.name}"
@@ -211,5 +215,7 @@ def _matter(folder: Path) -> tuple[Mapping[str, str], list[Finding]]:
         elif not text.strip():
             findings.append(fault("MAN104", place, "this page is empty", "write it, or take the file away"))
         else:
-            matter[path.stem] = text
-    return matter, findings
+            matter[path.stem], found = drawn(text, {}, path.with_suffix(".toml"), path, folder.parent, language)
+            art[path.stem] = tuple(each for each in found if isinstance(each, Picture))
+            findings += [each for each in found if isinstance(each, Finding)]
+    return matter, art, findings

@@ -15,6 +15,7 @@ FILES: Mapping[str, Mapping[str, Kind]] = {"book": BOOK, "contributors": PERSON,
 TYPES: Mapping[type, Mapping[str, str]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
+    bool: {"type": "boolean"},
     date: {"type": "string", "format": "date"},
 }
 

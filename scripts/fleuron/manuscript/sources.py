@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from fleuron.manuscript.decode import decode
 from fleuron.manuscript.permissions import PERMISSION, evidence, permission
+from fleuron.manuscript.pictures import PICTURE, drawn, placed
 from fleuron.manuscript.tables import ANYTHING, LANGUAGE, URL, Kind, fault, read_table
-from fleuron.model import Decisions, Finding, Line, Role, Ruling, Source
+from fleuron.model import Decisions, Finding, Line, Picture, Role, Ruling, Source
 from fleuron.names import meant, slugify
 
 ENDINGS = (".md", ".txt")  # in order of preference: hand-edited Markdown wins over the page it was made from
@@ -30,6 +31,7 @@ SIDECAR: Mapping[str, Kind] = {
     "permission": PERMISSION,
     "rulings": [{"line!": int, "words!": str, "role!": tuple(map(str, Role)), "level": int}],
     "replacements": [{"find!": str, "put!": ANYTHING}],
+    "pictures": [PICTURE],
 }
 WORDS = ("title", "short", "standfirst", "language", "site", "url", "published")
 
@@ -75,13 +77,25 @@ def _read(slug: str, paths: list[Path], base: Path, language: str = "en") -> Sou
         return [text]
     if not text.strip():
         return [fault("MAN104", place, "this page is empty", "save the page again, or take the file away")]
-    decisions, findings = _sidecar(path.with_suffix(".toml"), base)
+    sidecar = path.with_suffix(".toml")
+    table, decisions, findings = _sidecar(sidecar, base)
     language = decisions.language or language
     if path.suffix.lower() == ".md":
+        text, pictures = drawn(text, table, sidecar, path, base, language)
         title, text = _title(text)
         decisions = replace(decisions, title=decisions.title or title)
-        return Source(slug, place, _scraped(paths), decisions, text, tuple(findings), language)
-    return Source(slug, place, tuple(lines(text)), decisions, findings=tuple(findings), language=language)
+        source = Source(slug, place, _scraped(paths), decisions, text, tuple(findings), language)
+    else:
+        pictures = list(placed(table, sidecar, path, base, language))
+        source = Source(slug, place, tuple(lines(text)), decisions, findings=tuple(findings), language=language)
+    return _illustrated(source, pictures)
+
+
+def _illustrated(source: Source, found: Iterable[Picture | Finding]) -> Source:
+    """Hang pictures on a page, and what was found of those that are left out."""
+    told = list(found)
+    pictures = tuple(each for each in told if isinstance(each, Picture))
+    return replace(source, pictures=pictures, findings=(*source.findings, *(f for f in told if isinstance(f, Finding))))
 
 
 def _scraped(paths: list[Path]) -> tuple[Line, ...]:
@@ -104,13 +118,13 @@ def _title(markdown: str) -> tuple[str, str]:
     return (heading[1], markdown[heading.end() :]) if heading else ("", markdown)
 
 
-def _sidecar(path: Path, base: Path) -> tuple[Decisions, list[Finding]]:
+def _sidecar(path: Path, base: Path) -> tuple[Mapping[str, Any], Decisions, list[Finding]]:
     if not path.exists():
-        return Decisions(), []
+        return {}, Decisions(), []
     place = path.relative_to(base).as_posix()
     table, findings = read_table(path, SIDECAR, place)
     decisions = Decisions() if findings else _decisions(table, path, place)
-    return decisions, findings + evidence(decisions.permission, base)
+    return table, decisions, findings + evidence(decisions.permission, base)
 
 
 def _decisions(table: Mapping[str, Any], path: Path, place: str) -> Decisions:

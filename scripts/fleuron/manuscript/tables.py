@@ -19,6 +19,7 @@ NAMES: Mapping[type, str] = {
     str: 'words in quotes, "…"',
     date: "a date, 2026-11-23",
     int: "a whole number",
+    bool: "true or false",
 }
 
 

@@ -19,6 +19,7 @@ from fleuron.model.page import (
     Source,
     Verdict,
 )
+from fleuron.model.picture import Picture
 
 __all__ = [
     "PRINTED",
@@ -38,6 +39,7 @@ __all__ = [
     "PartPlan",
     "Permission",
     "Person",
+    "Picture",
     "Plan",
     "Press",
     "Role",

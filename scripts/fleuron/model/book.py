@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from fleuron.model.page import Decisions, Essay
+from fleuron.model.picture import Picture
 
 UNDATED = date(1980, 1, 1)  # stamps the files of a book whose book.toml has no `issued`; printed nowhere
 
@@ -79,6 +80,7 @@ class Plan:
     territories: tuple[str, ...] = ()  # where the book is sold; empty is the world
     address: str = ""  # of the book's site, on the web
     press: Press = Press()
+    art: Mapping[str, tuple[Picture, ...]] = field(default_factory=lambda: MappingProxyType({}))  # by name of matter
     decisions: Mapping[str, Decisions] = field(default_factory=lambda: MappingProxyType({}))  # the editor's, by slug
 
 
@@ -115,6 +117,15 @@ class Book:
     @property
     def essays(self) -> tuple[Essay, ...]:
         return tuple(division.essay for division in self.divisions if division.essay)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Return every picture in reading order, each as often as it stands."""
+        return tuple(picture for division in self.divisions for picture in self.shown(division))
+
+    def shown(self, division: Division) -> tuple[Picture, ...]:
+        """Return the pictures of a division."""
+        return division.essay.pictures if division.essay else self.plan.art.get(division.kind, ())
 
     @property
     def languages(self) -> tuple[str, ...]:

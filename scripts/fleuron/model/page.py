@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fleuron.model.picture import Picture
 
 
 class Role(StrEnum):
@@ -137,7 +141,10 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One scraped page as found, with its sidecar; `markdown` holds the text of a hand-edited essay instead."""
+    """One scraped page as found, with its sidecar; `markdown` holds the text of a hand-edited essay instead.
+
+    In `markdown` a picture is `![](picture:0)`, the first of `pictures`.
+    """
 
     slug: str
     place: str
@@ -146,6 +153,7 @@ class Source:
     markdown: str = ""
     findings: tuple[Finding, ...] = ()
     language: str = "en"
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +195,7 @@ class Essay:
     markdown: str = ""
     findings: tuple[Finding, ...] = ()
     language: str = ""  # empty where it is the book's
+    pictures: tuple[Picture, ...] = ()  # in reading order
 
     @property
     def printed(self) -> tuple[Verdict, ...]:
