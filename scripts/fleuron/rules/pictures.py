@@ -41,7 +41,7 @@ def _told(picture: Picture, verdicts: Sequence[Verdict]) -> Picture:
         end += 1
     wanted = {role for role, said in ((Role.CAPTION, picture.caption), (Role.CREDIT, picture.credit)) if not said}
     taken = [verdict for verdict in verdicts[start:end] if verdict.role in wanted]
-    words = {role: " ".join(verdict.text for verdict in taken if verdict.role is role) for role in ORPHANS}
+    words = {role: " ".join(v.text for v in taken if v.role is role and not v.joins) for role in ORPHANS}
     return replace(
         picture,
         caption=picture.caption or words[Role.CAPTION],
