@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from fleuron.model import Essay, Finding, Verdict
+from fleuron.model import PARTED, Essay, Finding, Verdict
 from fleuron.typography import changes
 
 
@@ -44,7 +44,13 @@ def _stays(verdict: Verdict) -> bool:
 
 
 def _altered(verdict: Verdict) -> bool:
-    return verdict.doubtful or verdict.joins or not _stays(verdict) or verdict.text != verdict.line.text
+    return (
+        verdict.doubtful
+        or verdict.joins
+        or bool(verdict.kept)
+        or not _stays(verdict)
+        or verdict.text != verdict.line.text
+    )
 
 
 def _row(verdict: Verdict, language: str) -> dict[str, Any]:
@@ -59,4 +65,6 @@ def _row(verdict: Verdict, language: str) -> dict[str, Any]:
         return row | {"cut": True}
     if verdict.joins:
         return row | {"joins": True}
-    return row | {"printed": verdict.text, "steps": list(changes(verdict.line.text, language))}
+    steps = (step for each in verdict.paragraphs for step in changes(each, language, verdict.kept))
+    row |= {"printed": verdict.text.replace(PARTED, "\n"), "steps": list(dict.fromkeys(steps))}
+    return row | ({"kept": list(verdict.kept)} if verdict.kept else {})

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from fleuron.model import Essay, Finding, Line, Picture, Role, Ruling, Severity, Source, Verdict
+from fleuron.anchors import Marks, idle, marks, moved, opens, part
+from fleuron.model import PARTED, Essay, Finding, Line, Mark, Picture, Role, Severity, Source, Verdict
 from fleuron.rules import RULES
 from fleuron.rules.bylines import Byline, people, read
 from fleuron.rules.damage import damage
@@ -24,13 +25,13 @@ Rows = list[tuple[Claim, str]]
 
 def clean(source: Source) -> Essay:
     """Judge every line of a page; the first to claim a line keeps it."""
-    paragraphs = unwrap(source.lines, apart={ruling.number for ruling in source.decisions.rulings})
+    marked, findings = marks(source)
+    paragraphs = unwrap(source.lines, marked.apart, marked.joined)
     entries = measure(
         (Line(paragraph.lines[0].number, paragraph.text) for paragraph in paragraphs),
         {paragraph.lines[0].number: paragraph.lines[-1].number for paragraph in paragraphs},
     )
-    findings: list[Finding] = []
-    verdicts = _judge(source, paragraphs, entries, findings)
+    verdicts = _judge(source, marked, paragraphs, entries, findings)
     decided = source.decisions
     pictures = [*place(source, verdicts, lambda words: [e.number for e in entries if _opens(e, words)])]
     byline = _byline(verdicts)
@@ -58,16 +59,19 @@ def clean(source: Source) -> Essay:
 
 
 def _judge(
-    source: Source, paragraphs: Iterable[Paragraph], entries: tuple[Entry, ...], findings: list[Finding]
+    source: Source, marked: Marks, paragraphs: Iterable[Paragraph], entries: tuple[Entry, ...], findings: list[Finding]
 ) -> tuple[Verdict, ...]:
     """Judge paragraph by paragraph; the verdict on its first line has the text, and the lines below it join it."""
     rows = _ask(source, entries, _rulings(source, entries, findings))
-    used: set[str] = set()
+    used: set[object] = set()
     verdicts: list[Verdict] = []
     for (lines, _), entry in zip(paragraphs, entries, strict=True):
-        verdict = _verdict(lines[0], entry, *rows[entry.number], source, used)
-        verdicts += [verdict, *(replace(verdict, line=line, text="", joins=True) for line in lines[1:])]
-    findings.extend(_idle(source, used))
+        splits = [mark for line in lines for mark in marked.splits.get(line.number, ())]
+        verdict = _verdict(lines[0], entry, *rows[entry.number], source, splits, used)
+        refusals = [mark for line in lines for mark in marked.refusals.get(line.number, ())]
+        verdict = _set(verdict, refusals, source.language, used)
+        verdicts += [verdict, *(replace(verdict, line=line, text="", joins=True, found="") for line in lines[1:])]
+    findings.extend((*_idle(source, used), *idle(source, used)))
     return tuple(verdicts)
 
 
@@ -88,17 +92,28 @@ def _ask(source: Source, entries: tuple[Entry, ...], rulings: Iterable[Claim]) -
     return rows
 
 
-def _verdict(line: Line, entry: Entry, claim: Claim, rule: str, source: Source, used: set[str]) -> Verdict:
+def _verdict(
+    line: Line, entry: Entry, claim: Claim, rule: str, source: Source, splits: Iterable[Mark], used: set[object]
+) -> Verdict:
     text = entry.text if claim.role in (Role.LIST, Role.QUOTE) else entry.raw
     if claim.role is Role.QUOTE:
         text = text.lstrip("> ")
+    text = part(text, splits, used)
     for old, new in source.decisions.replacements:
         if old and old in text:
             text = text.replace(old, new)
             used.add(old)
-    if claim.role.printed or claim.role.told:
-        text = polish(text.strip(), source.language)
-    return Verdict(line, claim.role, rule, text, claim.sure, claim.level)
+    return Verdict(line, claim.role, rule, text, claim.sure, claim.level, found=text.strip())
+
+
+def _set(verdict: Verdict, refusals: Iterable[Mark], language: str, used: set[object]) -> Verdict:
+    """Set the text of a line that is printed, but for the words that the editor keeps."""
+    if not verdict.role.printed and not verdict.role.told:
+        return verdict
+    used |= {mark for mark in refusals if mark.at in verdict.found}
+    kept = tuple(mark.at for mark in refusals if mark in used)
+    text = PARTED.join(polish(each, language, kept) for each in verdict.paragraphs)
+    return replace(verdict, text=text, kept=kept)
 
 
 def _rulings(source: Source, entries: tuple[Entry, ...], findings: list[Finding]) -> Iterator[Claim]:
@@ -110,31 +125,15 @@ def _rulings(source: Source, entries: tuple[Entry, ...], findings: list[Finding]
             level = ruling.level or (1 if ruling.role in (Role.HEADING, Role.LIST) else 0)
             yield Claim(ruling.number, ruling.role, level)
         else:
-            findings.append(_moved(source, ruling, [e.number for e in entries if _opens(e, ruling.words)]))
+            now = [entry.number for entry in entries if _opens(entry, ruling.words)]
+            findings.append(moved(source.place, "ruling", ruling.number, ruling.words, now))
 
 
 def _opens(entry: Entry, words: str) -> bool:
-    wanted = _plain(words)
-    return _plain(entry.raw).startswith(wanted) or _plain(entry.text).startswith(wanted)
+    return opens(entry.raw, words) or opens(entry.text, words)
 
 
-def _plain(text: str) -> str:
-    quotes = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "…": "..."})
-    return " ".join(text.translate(quotes).casefold().split()).removesuffix("...")
-
-
-def _moved(source: Source, ruling: Ruling, now: list[int]) -> Finding:
-    where = f"; these words open line {', '.join(map(str, now))}" if now and ruling.words.strip() else ""
-    return Finding(
-        "CLN101",
-        f"{source.place}:{ruling.number}",
-        f"The ruling on line {ruling.number} expects it to begin “{ruling.words}”, and it does not{where}.",
-        f"Set the ruling's line to {now[0]}." if where else "Look the line up in the page, or drop the ruling.",
-        Severity.ERROR,
-    )
-
-
-def _idle(source: Source, used: set[str]) -> Iterator[Finding]:
+def _idle(source: Source, used: set[object]) -> Iterator[Finding]:
     for old, _ in source.decisions.replacements:
         if old not in used:
             yield Finding(

@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from fleuron.cache import fingerprint, keep, recall
 from fleuron.errors import ToolError
-from fleuron.model import Chapter, Essay, Picture, Role, Verdict
+from fleuron.model import PARTED, Chapter, Essay, Picture, Role, Verdict
 
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-latex_macros"
@@ -135,7 +135,7 @@ def _blocks(role: Role, run: list[Verdict], texts: Mapping[int, str]) -> Iterato
         case Role.LIST:
             yield _lists(run, texts)
         case Role.QUOTE:
-            yield "\n>\n".join("> " + texts[verdict.line.number] for verdict in run)
+            yield "\n>\n".join("> " + texts[verdict.line.number].replace("\n\n", "\n>\n> ") for verdict in run)
         case Role.VERSE:
             yield "::: verse\n" + "\n\n".join(_stanzas(run)) + "\n:::"
         case Role.CAPTION | Role.CREDIT if not any(verdict.doubtful for verdict in run):
@@ -159,11 +159,12 @@ def _lists(run: list[Verdict], texts: Mapping[int, str]) -> str:
     for verdict in run:
         mark = ITEM.match(verdict.line.text)
         inset = " " * 4 * max(0, verdict.level - 1)
+        text = texts[verdict.line.number].replace("\n\n", f"\n\n{inset}    ")
         if mark or not rows:
             sign = f"{mark['number']}." if mark and mark["number"] else "-"
-            rows.append(f"{inset}{sign:<4}{texts[verdict.line.number]}")
+            rows.append(f"{inset}{sign:<4}{text}")
         else:
-            rows.append(f"\n{inset}    {texts[verdict.line.number]}\n")
+            rows.append(f"\n{inset}    {text}\n")
     return "\n".join(rows)
 
 
@@ -174,7 +175,7 @@ def _stanzas(run: list[Verdict]) -> Iterator[str]:
         if before and verdict.line.number > before.line.number + 1:
             yield "\n".join(stanza)
             stanza = []
-        stanza.append(f"| {escape(verdict.text)}")
+        stanza += [f"| {escape(line)}" for line in verdict.text.split(PARTED)]
     yield "\n".join(stanza)
 
 
@@ -194,7 +195,7 @@ def _notes(verdicts: Sequence[Verdict]) -> dict[str, str]:
 
 def _texts(printed: Sequence[Verdict]) -> Mapping[int, str]:
     """Escape each line, by its number, and call each note where the page did: `[1]`, or a 1 glued to its word."""
-    texts = {verdict.line.number: escape(verdict.text) for verdict in printed}
+    texts = {verdict.line.number: "\n\n".join(map(escape, verdict.text.split(PARTED))) for verdict in printed}
     places = [verdict.line.number for verdict in printed if verdict.role is not Role.NOTE]
     for note in _notes(printed):
         call = re.compile(

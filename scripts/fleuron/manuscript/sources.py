@@ -12,7 +12,7 @@ from fleuron.manuscript.decode import decode
 from fleuron.manuscript.permissions import PERMISSION, evidence, permission
 from fleuron.manuscript.pictures import PICTURE, drawn, placed
 from fleuron.manuscript.tables import ANYTHING, LANGUAGE, URL, Kind, fault, read_table
-from fleuron.model import Decisions, Finding, Line, Picture, Role, Ruling, Source
+from fleuron.model import Decisions, Finding, Line, Mark, Picture, Role, Ruling, Source
 from fleuron.names import meant, slugify
 
 ENDINGS = (".md", ".txt")  # in order of preference: hand-edited Markdown wins over the page it was made from
@@ -30,6 +30,9 @@ SIDECAR: Mapping[str, Kind] = {
     "published": str,
     "permission": PERMISSION,
     "rulings": [{"line!": int, "words!": str, "role!": tuple(map(str, Role)), "level": int}],
+    "joins": [{"line!": int, "words!": str}],
+    "splits": [{"line!": int, "words!": str, "at": str}],
+    "refusals": [{"line!": int, "words!": str, "keep!": str}],
     "replacements": [{"find!": str, "put!": ANYTHING}],
     "pictures": [PICTURE],
 }
@@ -139,9 +142,17 @@ def _decisions(table: Mapping[str, Any], path: Path, place: str) -> Decisions:
             Ruling(ruling["line"], ruling["words"], Role(ruling["role"]), ruling.get("level", 0))
             for ruling in table.get("rulings", ())
         ),
+        joins=tuple(_marks(table, "joins")),
+        splits=tuple(_marks(table, "splits", "at")),
+        refusals=tuple(_marks(table, "refusals", "keep")),
         replacements=tuple((each["find"], each["put"]) for each in table.get("replacements", ())),
         place=place,
     )
+
+
+def _marks(table: Mapping[str, Any], key: str, at: str = "") -> Iterator[Mark]:
+    for row in table.get(key, ()):
+        yield Mark(row["line"], row["words"], row.get(at, ""))
 
 
 def _strays(folder: Path, base: Path) -> list[Finding]:

@@ -6,12 +6,14 @@ Source → Essay(verdicts) → Chapter(xhtml) → Book(divisions) → Edition(bo
 from fleuron.model.book import UNDATED, Book, Chapter, Division, PartPlan, Person, Plan, Press
 from fleuron.model.edition import Artifact, Edition, Face, Made, RunningHead, Theme
 from fleuron.model.page import (
+    PARTED,
     PRINTED,
     TOLD,
     Decisions,
     Essay,
     Finding,
     Line,
+    Mark,
     Permission,
     Role,
     Ruling,
@@ -22,6 +24,7 @@ from fleuron.model.page import (
 from fleuron.model.picture import Picture
 
 __all__ = [
+    "PARTED",
     "PRINTED",
     "TOLD",
     "UNDATED",
@@ -36,6 +39,7 @@ __all__ = [
     "Finding",
     "Line",
     "Made",
+    "Mark",
     "PartPlan",
     "Permission",
     "Person",

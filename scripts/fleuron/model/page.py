@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fleuron.model.picture import Picture
 
+PARTED = "\u2029"  # Unicode's paragraph separator; no line of a page holds it, since pages are cut at it
+
 
 class Role(StrEnum):
     """Name what one line of a scraped page is."""
@@ -103,6 +105,15 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A place where the editor joins, splits, or keeps words: a line, anchored as in a ruling, and the words in it."""
+
+    number: int
+    words: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Permission:
     """By what right an essay is printed, and what that right covers; what is empty limits nothing."""
 
@@ -135,6 +146,9 @@ class Decisions:
     licence: str = ""
     permission: Permission | None = None
     rulings: tuple[Ruling, ...] = ()
+    joins: tuple[Mark, ...] = ()  # lines that go on with the one above
+    splits: tuple[Mark, ...] = ()  # where a new paragraph begins: at a line, or at words in it
+    refusals: tuple[Mark, ...] = ()  # words that typography is to leave as the page has them
     replacements: tuple[tuple[str, str], ...] = ()
     place: str = ""  # of the sidecar; empty where there is none
 
@@ -161,7 +175,8 @@ class Verdict:
     """Say what a line is, who said so, how it is printed, and how sure that is (0 to 1).
 
     `level` is the depth of a heading (1, 2), and of a list item (1 outermost). A line that `joins` goes on with the
-    paragraph of the line before it: it has no text of its own, for that line has the text of them all.
+    paragraph of the line before it: it has no text of its own, for that line has the text of them all. PARTED stands
+    in a text where the editor begins a new paragraph. `found` is the text before typography set it.
     """
 
     line: Line
@@ -171,6 +186,13 @@ class Verdict:
     sure: float = 1.0
     level: int = 0
     joins: bool = False
+    found: str = ""
+    kept: tuple[str, ...] = ()  # words that typography left, since the editor refused its change
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return what the editor parted, each paragraph as it was found."""
+        return tuple(self.found.split(PARTED))
 
     @property
     def doubtful(self) -> bool:

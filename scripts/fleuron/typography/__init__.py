@@ -1,7 +1,7 @@
 """Text -> the text a typesetter would set: only marks and spaces change, never a letter or a figure.
 
-Addresses, code and tags are set aside first and put back last, so no step needs to know of them. The steps run
-in the order of STEPS; what they put for each language is in languages.toml.
+Addresses, code and tags are set aside first and put back last, so no step needs to know of them; so are the words
+that an editor keeps. The steps run in the order of STEPS; what they put for each language is in languages.toml.
 
 An ellipsis is one character; where the writer had a space before it, that space does not break. Nested marks
 that meet are parted by a hair space. Whatever is not surely wrong stays.
@@ -10,10 +10,10 @@ that meet are parted by a hair space. Whatever is not surely wrong stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from fleuron.typography.dashes import dashes, ranges
-from fleuron.typography.house import ASIDE, House, house_of
+from fleuron.typography.house import ASIDE, KEPT, House, house_of
 from fleuron.typography.quotes import apostrophes, doubled, nested, primes, quotes, turned
 from fleuron.typography.settled import settled
 from fleuron.typography.spaces import ellipses, gaps, hyphens, invisibles, spaces
@@ -47,32 +47,43 @@ _UNTOUCHED = re.compile(
 _MAY_BE_UNTOUCHED = re.compile("[`<@/]|www|mailto|doi")
 
 
-def polish(text: str, language: str = "en") -> str:
-    """Set the marks and spaces of a text as the house of its language does."""
-    return _walk(text, language)[0]
+def polish(text: str, language: str = "en", kept: Iterable[str] = ()) -> str:
+    """Set the marks and spaces of a text as the house of its language does; the words that are `kept` stay."""
+    return _walk(text, language, kept)[0]
 
 
-def changes(text: str, language: str = "en") -> tuple[str, ...]:
+def changes(text: str, language: str = "en", kept: Iterable[str] = ()) -> tuple[str, ...]:
     """Name the steps that change a text, in their order."""
-    return _walk(text, language)[1]
+    return _walk(text, language, kept)[1]
 
 
-def _walk(text: str, language: str) -> tuple[str, tuple[str, ...]]:
+def _walk(text: str, language: str, kept: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     """Take the steps until none finds more to do."""
     house, taken = house_of(language), set()
+    text, held = _hold(text, tuple(kept))
     for _ in range(ROUNDS):
         if settled(text, house):
             break
         begun = text
-        text, kept = _set_aside(text)
+        text, aside = _set_aside(text)
         for step in STEPS:
             before, text = text, step(text, house)
             if text != before:
                 taken.add(step.__name__)
-        text = _put_back(text, kept)
+        text = _put_back(text, aside, ASIDE)
         if text == begun:
             break
-    return text, tuple(step.__name__ for step in STEPS if step.__name__ in taken)
+    return _put_back(text, held, KEPT), tuple(step.__name__ for step in STEPS if step.__name__ in taken)
+
+
+def _hold(text: str, kept: tuple[str, ...]) -> tuple[str, list[str]]:
+    """Set aside, for all the rounds, the words that are kept: whole words, as the text has them."""
+    if not kept:
+        return text, []
+    words = "|".join(re.escape(each) for each in sorted(kept, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    text = text.replace(KEPT, "")
+    return pattern.sub(KEPT, text), [match[0] for match in pattern.finditer(text)]
 
 
 def _set_aside(text: str) -> tuple[str, list[str]]:
@@ -82,8 +93,8 @@ def _set_aside(text: str) -> tuple[str, list[str]]:
     return _UNTOUCHED.sub(ASIDE, text), [match[0] for match in _UNTOUCHED.finditer(text)]
 
 
-def _put_back(text: str, kept: list[str]) -> str:
-    if not kept:
+def _put_back(text: str, pieces: list[str], mark: str) -> str:
+    if not pieces:
         return text
-    pieces = iter(kept)
-    return re.sub(ASIDE, lambda _: next(pieces), text)
+    rest = iter(pieces)
+    return re.sub(mark, lambda _: next(rest), text)

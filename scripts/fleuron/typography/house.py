@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 ASIDE = "\ufdd0"  # stands for an address or code set aside; Unicode promises that no text holds it
-W = rf"[\w{ASIDE}]"
+KEPT = "\ufdd1"  # and this for what an editor keeps as it is
+W = rf"[\w{ASIDE}{KEPT}]"
 SPACE = r"[^\S\n]"
 NO_BREAK, HAIR = "\u00a0", "\u200a"
 
