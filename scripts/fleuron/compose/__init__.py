@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fleuron.compose.fit import Fill, Room, fit
+from fleuron.compose.fit import fit
 from fleuron.compose.pages import Block, Spot, Way, paginate
-from fleuron.compose.parts import Line, Piece, Style
+from fleuron.compose.parts import Fill, Line, Piece, Room, Style
 from fleuron.compose.shaper import Shaper
 from fleuron.compose.words import read
 

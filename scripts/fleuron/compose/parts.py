@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,26 @@ class Piece:
     text: str
     style: Style
     width: float | None = None
+
+
+class Fill(StrEnum):
+    """Say how lines fill their room."""
+
+    JUSTIFIED = "justified"
+    RAGGED = "ragged"
+    BALANCED = "balanced"  # ragged, the last line too as long as the others
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The widths that a paragraph's lines may fill: those of the first lines, then of all the others."""
+
+    first: tuple[float, ...]
+    rest: float
+    fill: Fill = Fill.JUSTIFIED
+
+    def at(self, line: int) -> float:
+        return self.first[line] if line < len(self.first) else self.rest
 
 
 @dataclass(frozen=True, slots=True)
