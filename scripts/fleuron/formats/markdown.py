@@ -11,8 +11,8 @@ from fleuron.model import Book, Edition, Made
 from fleuron.subjects import subject
 
 OFF = (
-    "bracketed_spans fenced_code_attributes fenced_divs header_attributes inline_code_attributes link_attributes "
-    "native_divs native_spans raw_attribute raw_html raw_tex smart"
+    "bracketed_spans fenced_code_attributes fenced_divs header_attributes implicit_figures inline_code_attributes "
+    "link_attributes native_divs native_spans raw_attribute raw_html raw_tex smart"
 )
 WRITER = "-".join(["markdown", *OFF.split()])
 

@@ -62,8 +62,8 @@ def letters(text: str) -> str:
 
 
 def flow(section: etree._Element) -> Iterator[Slot]:
-    """Yield the text of a division in reading order, without its notes and their calls."""
-    if section.get("role") not in NOTES:
+    """Yield the text of a division in reading order, without its notes, their calls, and what moves with a picture."""
+    if section.get("role") not in NOTES and etree.QName(section).localname != "figcaption":
         if section.text:
             yield Slot(section, False, section.text)
         for child in section:

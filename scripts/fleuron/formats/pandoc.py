@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from base64 import b64encode
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
@@ -11,6 +12,7 @@ from lxml import etree
 
 from fleuron.errors import ToolError
 from fleuron.formats.notes import set_notes
+from fleuron.formats.plates import plates
 from fleuron.formats.safety import XHTML, tree
 from fleuron.model import Book, Division, Edition
 
@@ -26,8 +28,9 @@ def convert(edition: Edition, to: str, options: Iterable[str] = ()) -> bytes:
     noon = datetime.combine(edition.book.plan.issued, time(12), UTC)
     command = [pypandoc.get_pandoc_path(), "--from", READER, "--to", to, "--wrap=none", "--output=-", *options]
     settings = os.environ | {"SOURCE_DATE_EPOCH": str(int(noon.timestamp())), "LC_ALL": "C.UTF-8"}
+    html = _html(edition.book, to)
     try:
-        return subprocess.run(command, input=_html(edition.book), env=settings, capture_output=True, check=True).stdout
+        return subprocess.run(command, input=html, env=settings, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         raise ToolError(f"pandoc failed: {getattr(error, 'stderr', b'').decode() or error}") from error
 
@@ -41,12 +44,28 @@ def _divisions(book: Book) -> list[Division]:
     return [division for division in book.divisions if division.kind not in LEFT_OUT]
 
 
-def _html(book: Book) -> bytes:
+def _html(book: Book, to: str) -> bytes:
     deep = any(division.kind == "part" for division in book.divisions)
     body = etree.Element(f"{{{XHTML}}}body", {}, {None: XHTML})
     body.extend(_section(division, deep and division.kind == "essay") for division in _divisions(book))
+    _hang(body, book, to)
     html: bytes = etree.tostring(body, encoding="utf-8")
     return html
+
+
+def _hang(body: etree._Element, book: Book, to: str) -> None:
+    """Lay the pictures into a Word file; a file that is text names them, its captions under them as paragraphs."""
+    laid = plates(book) if to == "docx" else {}
+    addresses = {picture.address: picture.file for picture in book.pictures}
+    addresses |= {key: f"data:{each.media};base64,{b64encode(each.data).decode()}" for key, each in laid.items()}
+    for image in list(body.iter(f"{{{XHTML}}}img")):
+        image.set("src", addresses.get(image.get("src"), ""))
+        if to != "docx":
+            place = etree.Element(f"{{{XHTML}}}p")
+            image.addprevious(place)
+            place.append(image)
+    if to != "docx":
+        etree.strip_tags(body, f"{{{XHTML}}}figure", f"{{{XHTML}}}figcaption")
 
 
 def _section(division: Division, deep: bool) -> etree._Element:

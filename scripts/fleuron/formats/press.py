@@ -82,10 +82,10 @@ def _set_up(house: House) -> tuple[FontConfiguration, Shelf, CSS]:
 
 
 def _runs(box: Any, division: str, divisions: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield the runs of text in a box with the division each belongs to; what the style sheet adds is no text."""
+    """Yield the runs of text in a box with the division each belongs to, but for what a sheet or a picture adds."""
     if box.element is not None and box.element.get("id") in divisions:
         division = box.element.get("id")
-    if "::" in (box.element_tag or ""):
+    if "::" in (box.element_tag or "") or box.element_tag == "figcaption":
         return
     if isinstance(text := getattr(box, "text", None), str) and division:
         yield division, text

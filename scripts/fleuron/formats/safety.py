@@ -19,6 +19,7 @@ LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 ELEMENTS, ACTIVE = frozenset(LISTS["elements"]), frozenset(LISTS["active"])
 ATTRIBUTES = frozenset(LISTS["attributes"]) | {f"{{{OPS}}}type", f"{{{XML}}}lang"}
 LINK = re.compile(r"(https?://[^\s/?#]+[^\s]*|mailto:[^\s]+|#\S+)", re.IGNORECASE)
+ART = re.compile(r"art:[0-9a-f]{64}")  # a picture of the manuscript's own
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
 
@@ -47,9 +48,17 @@ def _judge(element: etree._Element) -> None:
     name = etree.QName(element)
     if name.localname.lower() in ACTIVE:
         element.tag = "active"
-    elif name.namespace != XHTML or name.localname not in ELEMENTS:
+    elif name.namespace != XHTML or name.localname not in ELEMENTS or not _shown(element):
         element.tag = "unknown"
     for attribute in set(element.attrib) - ATTRIBUTES:
         del element.attrib[attribute]
     if not LINK.fullmatch(element.get("href", "#none")):
         del element.attrib["href"]
+
+
+def _shown(element: etree._Element) -> bool:
+    """Tell whether an element is no picture, or one of the manuscript's."""
+    if etree.QName(element).localname == "img":
+        return bool(ART.fullmatch(element.get("src", "")))
+    element.attrib.pop("src", None)
+    return True

@@ -16,6 +16,8 @@ from fleuron.formats.epub.pagelist import Page, mark_pages
 from fleuron.formats.epub.sheets import sheets
 from fleuron.formats.markup import TYPE, H, page
 from fleuron.formats.pagemap import Turn, turns
+from fleuron.formats.plates import FOLDER as IMAGES
+from fleuron.formats.plates import Plate, hang, plates, shares
 from fleuron.formats.safety import tidy
 from fleuron.model import Book, Edition, Finding, Made
 
@@ -23,7 +25,9 @@ from fleuron.model import Book, Edition, Finding, Made
 def render(edition: Edition) -> Made:
     """Make the EPUB of an edition; where print is made beside it, with the printed book's pages."""
     book, plan = edition.book, edition.book.plan
-    bound = leaves(book)
+    bound, shown = leaves(book), plates(book)
+    for leaf in bound:
+        hang(leaf.section, shown, f"../{IMAGES}/")
     turned, findings = _turns(edition)
     pages = mark_pages(bound, turned)
     contents = outline(bound)
@@ -32,7 +36,8 @@ def render(edition: Edition) -> Made:
     files = [
         *texts,
         File("ncx", "toc.ncx", "application/x-dtbncx+xml", old),
-        *sheets(edition.theme, [text.data for text in texts]),
+        *sheets(edition.theme, [text.data for text in texts], shares(book)),
+        *map(_image, shown.values()),
         File("cover-image", "images/cover.jpg", "image/jpeg", cover.jpeg(edition), ("cover-image",)),
     ]
     said = metadata(edition, bound, bool(pages))
@@ -64,6 +69,10 @@ def _texts(edition: Edition, bound: Sequence[Leaf], contents: Sequence[Entry], p
 
 def _text(file: str, data: bytes, *properties: str) -> File:
     return File(item_id(file), f"{FOLDER}/{file}", XHTML_TYPE, data, properties, spine=True)
+
+
+def _image(plate: Plate) -> File:
+    return File(f"image-{plate.file.rpartition('.')[0]}", f"{IMAGES}/{plate.file}", plate.media, plate.data)
 
 
 def _cover(book: Book) -> bytes:

@@ -14,12 +14,10 @@ from fleuron.subjects import subject
 
 Statement = tuple[str | None, str, str, dict[str, str]]  # namespace, name, value, attributes
 
-ACCESS = (  # EPUB Accessibility 1.1, section 2; the cover is the only picture, and its text is given
+ACCESS = (  # EPUB Accessibility 1.1, section 2; the cover is always a picture
     ("schema:accessMode", "textual"),
     ("schema:accessMode", "visual"),
-    ("schema:accessModeSufficient", "textual"),
     ("schema:accessibilityFeature", "ARIA"),
-    ("schema:accessibilityFeature", "alternativeText"),
     ("schema:accessibilityFeature", "displayTransformability"),
     ("schema:accessibilityFeature", "readingOrder"),
     ("schema:accessibilityFeature", "structuralNavigation"),
@@ -28,11 +26,15 @@ ACCESS = (  # EPUB Accessibility 1.1, section 2; the cover is the only picture, 
     ("schema:accessibilityHazard", "none"),
 )
 PAGED = (("schema:accessibilityFeature", "pageBreakMarkers"), ("schema:accessibilityFeature", "pageNavigation"))
+DESCRIBED = (("schema:accessModeSufficient", "textual"), ("schema:accessibilityFeature", "alternativeText"))
+SHOWN = {  # by whether there are pictures besides the cover, and whether each of them is described
+    (False, True): "This book is text, apart from the cover, which is described in words.",
+    (True, True): "This book is text with pictures; each of them, and the cover, is described in words.",
+    (True, False): "This book is text with pictures; not all of them are described in words.",
+}
 SUMMARY = (
-    "This book is text, apart from the cover, which is described in words. Headings, a table of contents and "
-    "landmarks lead through it, and the reader may change type, size and colours."
+    " Headings, a table of contents and landmarks lead through it, and the reader may change type, size and colours."
 )
-
 PAGED_SUMMARY = " Its page numbers are those of the print edition."
 
 
@@ -50,13 +52,27 @@ def metadata(edition: Edition, leaves: Sequence[Leaf], paged: bool) -> Iterator[
     for leaf in leaves:
         if leaf.division.essay:
             yield from _credit(item_id(leaf.file), leaf.division.essay, leaf.division.authors)
-    for name, value in (*ACCESS, *(PAGED if paged else ())):
+    for name, value in access(book, paged):
         yield _meta(name, value)
-    yield _meta("schema:accessibilitySummary", SUMMARY + (PAGED_SUMMARY if paged else ""))
+    yield _meta("schema:accessibilitySummary", summary(book, paged))
     yield from _conformance(tidy(book.plan.certified_by))
     yield _meta("pageBreakSource", _print(book.plan) if paged else "none")
     yield _named("cover", "cover-image")
     yield _named("generator", f"fleuron {__version__}")
+
+
+def access(book: Book, paged: bool) -> tuple[tuple[str, str], ...]:
+    """Say by which senses the book is read, and what helps; that pictures are described only where all are."""
+    return (*ACCESS, *(DESCRIBED if _described(book) else ()), *(PAGED if paged else ()))
+
+
+def summary(book: Book, paged: bool) -> str:
+    """Say the same to people."""
+    return SHOWN[bool(book.pictures), _described(book)] + SUMMARY + (PAGED_SUMMARY if paged else "")
+
+
+def _described(book: Book) -> bool:
+    return all(picture.described for picture in book.pictures)
 
 
 def item_id(file: str) -> str:

@@ -14,12 +14,12 @@ from fleuron.model import Face, Theme
 CUTS = {400: "normal", 700: "bold"}  # engines before EPUB 3 know these weights and no other
 
 
-def sheets(theme: Theme, pages: Iterable[bytes]) -> Iterator[File]:
-    """Give the two sheets of the theme, the first one telling where the faces it uses are, and these faces."""
+def sheets(theme: Theme, pages: Iterable[bytes], more: str = "") -> Iterator[File]:
+    """Give the two sheets of the theme, the first telling where the faces it uses are, and `more`, and these faces."""
     base, *rest = SHEETS
     faces = [face for face in theme.faces if face.weight in CUTS and face.family in theme.css[base]]
     rules = "".join(map(_rule, faces))
-    yield _sheet(base, f'@charset "UTF-8";\n{rules}{theme.css[base]}')
+    yield _sheet(base, f'@charset "UTF-8";\n{rules}{theme.css[base]}{more}')
     yield from (_sheet(name, theme.css[name]) for name in rest if name in theme.css)
     text = "".join(map(_text, pages))
     yield from (_font(face, fonts.subset(face.data, text)) for face in faces)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from types import MappingProxyType
 
+from fleuron.formats.plates import FOLDER, plates, shares
 from fleuron.formats.site.cite import FORMS
 from fleuron.formats.site.facts import Facts, facts
 from fleuron.formats.site.linked import as_json, book_data
@@ -25,10 +26,12 @@ def render(edition: Edition) -> Made:
     """Make the site of an edition, from the EPUB and the PDF that were made before it."""
     small = singles(edition)
     said = facts(edition, small)
-    texts = pages(said, as_json(book_data(said)))
+    shown = plates(edition.book)
+    texts = pages(said, as_json(book_data(said)), shown)
     files = {
         **texts,
-        **sheet(edition.theme, texts.values()),
+        **sheet(edition.theme, texts.values(), shares(edition.book)),
+        **{f"{FOLDER}/{plate.file}": plate.data for plate in shown.values()},
         **pictures(edition),
         **{download.file: edition.made[download.format].data for download in said.downloads},
         **small,

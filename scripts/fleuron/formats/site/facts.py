@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from fleuron.errors import ToolError
 from fleuron.formats import FORMATS
-from fleuron.formats.epub.metadata import ACCESS, PAGED, PAGED_SUMMARY, SUMMARY
+from fleuron.formats.epub.metadata import access, summary
 from fleuron.formats.pagemap import Turn, turns
 from fleuron.formats.safety import tidy
 from fleuron.model import UNDATED, Book, Division, Edition, Person, Plan
@@ -133,8 +133,8 @@ def facts(edition: Edition, small: Mapping[str, bytes]) -> Facts:
         tuple(_downloads(edition)),
         pieces,
         works,
-        (*ACCESS, *(PAGED if paged else ())),
-        SUMMARY + (PAGED_SUMMARY if paged else ""),
+        access(book, paged),
+        summary(book, paged),
     )
 
 

@@ -11,6 +11,7 @@ from lxml.builder import ElementMaker
 from markupsafe import Markup
 
 from fleuron.formats import cover
+from fleuron.formats.plates import FOLDER, Plate, hang
 from fleuron.formats.safety import XHTML, legal, tidy, tree
 from fleuron.formats.site.cite import line
 from fleuron.formats.site.facts import Facts, Piece, web
@@ -22,12 +23,12 @@ S = ElementMaker(namespace=MAP, nsmap={None: MAP})
 SECTIONS = ("contributors", "credits", "copyright")  # stand on the first page
 
 
-def pages(said: Facts, linked: str) -> dict[str, bytes]:
-    """Write the first page, and one for each piece; `linked` is the JSON-LD of the book."""
+def pages(said: Facts, linked: str, shown: Mapping[str, Plate]) -> dict[str, bytes]:
+    """Write the first page, and one for each piece; `linked` is the JSON-LD of the book, `shown` are its pictures."""
     environment = _environment()
     home = _home(said)
     common = {"said": said, "plan": said.plan, "cover": COVER, "card": CARD, "line": line}
-    blocks = {kind: _text(division, home, "") for kind, division in _sections(said).items()}
+    blocks = {kind: _text(division, home, "", shown) for kind, division in _sections(said).items()}
     alt = f"Cover: {cover.words(said.book)}."
     first = environment.get_template("index.html").render(
         **common, up="", parts=_parts(said), blocks=blocks, linked=Markup(linked), alt=alt
@@ -35,7 +36,7 @@ def pages(said: Facts, linked: str) -> dict[str, bytes]:
     made = {"index.html": first.encode()}
     page = environment.get_template("piece.html")
     for before, piece, after in zip((None, *said.pieces), said.pieces, (*said.pieces[1:], None), strict=False):
-        text = _text(piece.division, home, "../", piece.file)
+        text = _text(piece.division, home, "../", shown, piece.file)
         turned = {"before": before, "piece": piece, "after": after}
         made[piece.file] = page.render(**common, **turned, up="../", text=text).encode()
     return made
@@ -110,10 +111,13 @@ def _ids(division: Division) -> Iterator[str]:
     yield from (str(name) for name in tree(division.xhtml).xpath(".//@id"))
 
 
-def _text(division: Division, home: Mapping[str, str], up: str, here: str = "index.html") -> Markup:
+def _text(
+    division: Division, home: Mapping[str, str], up: str, shown: Mapping[str, Plate], here: str = "index.html"
+) -> Markup:
     """Set the text of a division for the web, its links led to where their ends are."""
     section = tree(division.xhtml)
     _lead(section, home, up, here)
+    hang(section, shown, f"{up}{FOLDER}/")
     _mend(section, _level(division))
     inside = [section.text or "", *(_html(child) for child in section)]
     return Markup("".join(inside))

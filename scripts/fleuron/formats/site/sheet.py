@@ -13,7 +13,7 @@ from fleuron.model import Face, Theme
 CUTS = frozenset({400})  # the weight that running text and titles need; bold words are rare and are made bold
 
 
-def sheet(theme: Theme, pages: Iterable[bytes]) -> dict[str, bytes]:
+def sheet(theme: Theme, pages: Iterable[bytes], more: str = "") -> dict[str, bytes]:
     """Give the theme's sheet for the web, and its faces as WOFF2; a theme without one gets bare pages."""
     css = theme.css.get("site", "")
     faces = [face for face in theme.faces if face.weight in CUTS and face.family in css]
@@ -22,7 +22,7 @@ def sheet(theme: Theme, pages: Iterable[bytes]) -> dict[str, bytes]:
     ornament = f':root {{ --ornament: "{theme.words.get("ornament", "")}"; }}\n'
     rules = "".join(map(_rule, faces))
     return {
-        "site.css": f'@charset "UTF-8";\n{rules}{ornament}{css}'.encode(),
+        "site.css": f'@charset "UTF-8";\n{rules}{ornament}{css}{more}'.encode(),
         **{f"fonts/{_name(face)}": _packed(fonts.subset(face.data, text)) for face in faces},
     }
 
