@@ -26,7 +26,7 @@ def chapter(slug, title="A Title", authors=("wren",), site="", published="", url
 
 def plan(*slugs, people=PEOPLE, **more):
     parts = more.pop("parts", (PartPlan("", "", slugs),))
-    empty = {"rights": "", "isbn": {}, "matter": {}}
+    empty = {"rights": "", "isbn": {}, "matter": dict.fromkeys(("notes",), "")}
     return replace(samples.book().plan, people=MappingProxyType(people), parts=parts, **empty | more)
 
 
@@ -171,6 +171,19 @@ def test_a_term_is_marked_as_the_readme_says():
     chapters, matter = typeset((), {"notes": 'On [tea]{.index} and [Rogers]{.index as="Rogers, C."}.'})
     _, said = pages(chapter("one"), *chapters, matter=matter)
     assert said["index"] == "Index Rogers, C.: Notes tea: Notes"
+
+
+def test_a_term_of_book_toml_is_marked_where_each_division_first_says_it():
+    said = replace(
+        chapter("one", "Rooms"), xhtml="<h2>Clocks</h2><p>The clocked, <em>a Clock</em>, a clock. R&amp;D</p>"
+    )
+    other = replace(chapter("two", "Chairs"), xhtml="<p>Mr freud; <a href='#x'>Freud</a>; <em>Freud’s</em>.</p>")
+    sought = {"clocks": ("clock", "clocks"), "Freud, S.": ("Freud",), "R&D": ("R&D",), "tea": ("tea",)}
+    book, words = pages(said, other, index=sought, matter={"notes": "<p>A clock.</p>", "colophon": "<p>Clocks.</p>"})
+    assert words["index"] == "Index clocks: Rooms ; Notes Freud, S.: Chairs R&amp;D: Rooms"
+    marked = {d.id: re.findall(r'<span id="[^"]+" class="index"[^>]*>([^<]+)', d.xhtml) for d in book.divisions}
+    assert (marked["essay-one"], marked["essay-two"]) == (["Clock", "R&amp;D"], ["Freud"])
+    assert words["essay-one"].endswith("Clocks The clocked, a Clock , a clock. R&amp;D")
 
 
 def test_a_part_without_an_essay_that_can_be_made_is_left_out():

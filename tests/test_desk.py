@@ -5,7 +5,6 @@ import re
 
 import pytest
 
-from fleuron.cli import cli
 from fleuron.findings import explanations
 from test_cli import run
 from test_faults import CASES, lay
@@ -204,14 +203,3 @@ def test_a_schema_knows_the_keys_of_the_sample(desk, name):
 def test_a_misspelt_word_is_told_its_neighbour(desk, words, says):
     ended, said = desk(*words)
     assert (ended, says in said) == (2, True)
-
-
-@pytest.mark.parametrize("name", sorted(cli.commands))
-def test_the_help_of_every_command_has_an_example_that_can_be_run(desk, name):
-    ended, said = desk(name, "--help")
-    example = re.search(r"Example: fleuron (.+)", " ".join(said.split()))
-    assert ended == 0
-    assert example, said
-    words = example[1].split(" > ")[0].split()
-    assert words[0] == name
-    cli.commands[name].make_context(name, words[1:])

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from itertools import combinations
 from pathlib import Path
 
@@ -24,7 +24,7 @@ FORMULA = 12  # essays; what so many say is a formula, and no passage of one
 def survey(book: Book, theme: Theme) -> list[Finding]:
     """Look through a book as its managing editor would."""
     people = (*_missing_notes(book), *_uneven_notes(book), *_idle(book))
-    return [*people, *_placeholders(book), *_twins(book.essays), *_heads(book, theme)]
+    return [*people, *_placeholders(book), *_unsaid(book), *_twins(book.essays), *_heads(book, theme)]
 
 
 def _missing_notes(book: Book) -> Iterator[Finding]:
@@ -64,6 +64,16 @@ def _idle(book: Book) -> Iterator[Finding]:
             sentence = f"{person.name} is listed and has no part in the book"
             fix = f'name "{person.id}" where the part is, or take the entry out'
             yield Finding("PPL103", person.place, sentence, fix, Severity.NOTE)
+
+
+def _unsaid(book: Book) -> Iterator[Finding]:
+    """Find the terms of book.toml's index that the book says nowhere."""
+    indexed = next((division.xhtml for division in book.divisions if division.kind == "index"), "")
+    for term, words in book.plan.index.items():
+        if f">{escape(term)}: " not in indexed:
+            said = " or ".join(f"“{word}”" for word in words)
+            sentence = f"“{term}” is to stand in the index, and nowhere does the book say {said}"
+            yield Finding("IDX101", "book.toml", sentence, "give it the words that the essays use, or take it out")
 
 
 def _placeholders(book: Book) -> Iterator[Finding]:

@@ -65,7 +65,7 @@ def _essay(chapter: Chapter, plan: Plan) -> Division:
     byline = join(authors) + (f"\ntranslated by {join(translators)}" if translators else "")
     ours = plan.language if essay.language not in ("", plan.language) else ""
     opener = header(slug, escape(essay.title), ("standfirst", essay.standfirst), ("byline", byline.strip()))
-    xhtml = opener + mark(slug, chapter.xhtml) + p("origin", origin(essay, plan), ours)
+    xhtml = opener + mark(slug, chapter.xhtml, plan.index) + p("origin", origin(essay, plan), ours)
     return Division(slug, "essay", "body", essay.title, xhtml, essay.short, authors, essay)
 
 
@@ -85,4 +85,5 @@ def _matter(kind: str, zone: str, xhtml: str, plan: Plan) -> Division:
     authors: Sequence[Person] = [each for each in plan.people.values() if kind in each.roles]
     headed = xhtml and kind not in UNHEADED
     opener = header(kind, opening[1] if opening else title, ("byline", join(authors))) if headed else ""
-    return Division(kind, kind, zone, unescape(title), opener + mark(kind, rest), authors=tuple(authors))
+    said = mark(kind, rest, plan.index if kind in plan.matter else {})
+    return Division(kind, kind, zone, unescape(title), opener + said, authors=tuple(authors))

@@ -47,6 +47,7 @@ BOOK: Mapping[str, Kind] = {
     "icc": str,
     "essays": [str],
     "parts": [{"title": str, "blurb": str, "essays!": [str]}],
+    "index": {"*": [str]},
 }
 MATTER = (
     *("series", "dedication", "epigraph", "foreword", "preface", "introduction", "acknowledgments"),
@@ -115,6 +116,7 @@ def _plan(
         address=table.get("address", ""),
         press=_press(table, folder),
         art=art,
+        index={term: tuple(words) or (term,) for term, words in table.get("index", {}).items()},
         decisions={s.slug: replace(s.decisions, permission=s.decisions.permission or granted) for s in sources},
     )
 

@@ -81,6 +81,7 @@ class Plan:
     address: str = ""  # of the book's site, on the web
     press: Press = Press()
     art: Mapping[str, tuple[Picture, ...]] = field(default_factory=lambda: MappingProxyType({}))  # by name of matter
+    index: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))  # words sought, by term
     decisions: Mapping[str, Decisions] = field(default_factory=lambda: MappingProxyType({}))  # the editor's, by slug
 
 
