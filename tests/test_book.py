@@ -20,6 +20,10 @@ from gates import vera
 from places import GOLD, MANUSCRIPT, ROOT, SEED_GOLD, gold, need
 
 CUT = {"widget", "nav", "teaser", "comment", "comment-heading", "duplicate-title", "bio", "legal", "pull-quote"}
+TELLING = {"contents.xhtml", "index.xhtml"}  # their lines end in folios on paper
+LISTED = {"foreword", "preface", "introduction", "essay", "acknowledgments", "afterword", "notes"} | {
+    *("contributors", "credits", "index")
+}
 
 
 def verdicts(essay):
@@ -82,13 +86,14 @@ def test_the_epub_turns_its_pages_where_print_does(book):
     pages = dict(words.of_folios(book.file("screen"), book.file("print")))
     turns = words.of_turns(book.file("epub"))
     printed = [label for label, said in pages.items() if said and label != "i"]  # the half title is print's alone
-    assert [label for label in printed if label not in turns] == []
+    listed = words.of_pagelist(book.file("epub"))
+    assert [label for label in printed if label not in listed] == []
     above = []
-    for label in printed:
-        document, before, after = turns[label]
+    for label in (
+        label for label in printed if listed[label] != "contents.xhtml"
+    ):  # whose lines end in folios on paper
+        _, before, after = turns[label]
         whole = pages[label]
-        if document.endswith("contents.xhtml"):  # whose lines end in folios on paper
-            continue
         assert after[:4] in (whole[:4], whole[1:5]), label  # a word that print divides waits for the next page
         if before and above:
             joined = " ".join(above)
@@ -101,9 +106,9 @@ def test_what_is_printed_is_what_was_written(book):
     for essay in book.essays:
         written = Counter()
         for verdict in essay.printed:
-            number = verdict.role is Role.NOTE and verdict.text.isdigit()  # of the note that follows
-            if not number and verdict.role is not Role.BREAK:
-                written += words.words(re.sub(r"\s?\[(\d+)\]", r"\1", verdict.text))
+            text = re.sub(r"^\[?\d+\]?(?=\s|$)", "", verdict.text) if verdict.role is Role.NOTE else verdict.text
+            if verdict.role is not Role.BREAK:
+                written += words.words(re.sub(r"\s?\[(\d+)\]", r"\1", text))
         assert written - words.words(epub[f"essay-{essay.slug}"]) == Counter(), essay.slug
 
 
@@ -115,6 +120,20 @@ def test_epubcheck_finds_nothing(book, checker, tmp_path):
 def test_the_screen_pdf_is_accessible(book):
     need(not vera.missing(), vera.missing())
     assert vera.failures("ua1", book.file("screen")) == []
+
+
+def test_contents_and_index_tell_a_folio_of_every_place_they_lead_to(sample):
+    pages = words.of_folios(sample.file("screen"), sample.file("print"))
+    folios = {folio for folio, _ in pages}
+    divisions = {division.kind: division for division in sample.report.proof.book.divisions}
+    index = next(at for at, (_, text) in enumerate(pages) if text[:1] == ["Index"])
+    told = [word for _, text in pages[index:] for word in text if word in folios]
+    assert len(told) == divisions["index"].xhtml.count("<a ")
+    contents = next(at for at, (_, text) in enumerate(pages) if text[:1] == ["Contents"])
+    foreword = next(at for at, (_, text) in enumerate(pages) if text[:1] == ["Foreword"])
+    told = [word for _, text in pages[contents:foreword] for word in text if word in folios]
+    listed = [each for each in sample.report.proof.book.divisions if each.kind in LISTED]
+    assert len(told) == len(listed)
 
 
 def test_every_font_is_embedded(book):

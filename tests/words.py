@@ -69,3 +69,11 @@ def of_turns(path):
             for at, label in enumerate(pieces[1::2], 1):
                 turns[label] = (name, run(" ".join(texts[:at])), run(" ".join(texts[at:])))
     return turns
+
+
+def of_pagelist(path):
+    """Read an EPUB's list of pages: by folio, the document where the page begins."""
+    with zipfile.ZipFile(path) as book:
+        nav = next(book.read(name).decode() for name in book.namelist() if name.endswith("contents.xhtml"))
+    listed = re.search(r'(?s)<nav[^>]*epub:type="page-list".*?</nav>', nav)[0]
+    return {folio: place.split("#")[0] for place, folio in re.findall(r'href="([^"]*)"[^>]*>([^<]+)<', listed)}

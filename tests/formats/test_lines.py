@@ -138,7 +138,8 @@ def test_a_foreign_face_is_left() -> None:
 def test_a_paragraph_cut_by_a_page_keeps_its_words() -> None:
     fonts = FontConfiguration()
     sheet = CSS(string=house(edition()).css, font_config=fonts)
-    html = HTML(string=f'<section><p id="one">{TEXT} <em id="two">{TEXT}</em></p><p>after</p></section>')
+    cut = f'<p id="one">{TEXT} <em id="two">{TEXT}</em> <em id="three">End.</em></p>'
+    html = HTML(string=f"<section>{cut}<p>after</p></section>")
     root = html.etree_element
     parent = root.find(".//section")
     found, _ = read_paragraphs(root, Measure(html, sheet, fonts, THEME.faces), "en-GB")
@@ -149,8 +150,9 @@ def test_a_paragraph_cut_by_a_page_keeps_its_words() -> None:
     assert [len("".join(part.itertext()).split("\n")) for part in parts] == [3, 2, count - 5]
     assert (
         " ".join("".join(part.itertext()) for part in parts).replace("‐\n", "").replace("‐ ", "").replace("\n", " ")
-        == f"{TEXT} {TEXT}"
+        == f"{TEXT} {TEXT} End."
     )
+    assert [found.get("id") for part in parts for found in part.iter("em") if found.get("id")] == ["two", "three"]
     assert [part.get("id") for part in parts] == ["one", None, None]
     assert ["break-before:page" in part.get("style", "") for part in parts] == [False, True, True]
 

@@ -24,16 +24,18 @@ PART = "data-part"
 MIDDLE = 0.35  # em; the middle of a letter, over the baseline
 
 
-def set_lines(paragraph: Paragraph, count: int) -> None:
-    """Replace what is in a paragraph by so many lines."""
+def set_lines(paragraph: Paragraph, count: int) -> set[int]:
+    """Replace what is in a paragraph by so many lines; tell which elements those lines are in."""
+    seen: set[int] = set()
     element, lines = paragraph.element, paragraph.settings[count]
     for child in list(element):
         element.remove(child)
     element.text = None
     add(element, "class", "composed even" if paragraph.fill is Fill.JUSTIFIED else "composed", " ")
-    _write(element, paragraph, lines, set())
+    _write(element, paragraph, lines, seen)
     if paragraph.drop:
         _set_drop(element, paragraph.drop)
+    return seen
 
 
 def set_parts(paragraph: Paragraph, count: int, cuts: Sequence[int], parent: Element, name: str) -> None:
@@ -44,8 +46,8 @@ def set_parts(paragraph: Paragraph, count: int, cuts: Sequence[int], parent: Ele
     element, lines = paragraph.element, paragraph.settings[count]
     element.set(PART, name)
     before = {**element.attrib}
-    set_lines(replace(paragraph, settings={count: lines[: cuts[0]]}), count)
-    place, seen = list(parent).index(element), {id(part) for atom in paragraph.atoms for part in atom.path}
+    seen = set_lines(replace(paragraph, settings={count: lines[: cuts[0]]}), count)
+    place = list(parent).index(element)
     for number, (start, end) in enumerate(pairwise((*cuts, len(lines))), 1):
         part = Element(element.tag, {name: value for name, value in before.items() if name != "id"})
         add(part, "class", "composed even" if paragraph.fill is Fill.JUSTIFIED else "composed", " ")

@@ -95,14 +95,14 @@ def _chunks(gatherings: Sequence[Gathering], front: int, style: House) -> list[C
     first = {n: each.html(style.language, {}) for n, each in enumerate(gatherings) if not each.leads}
     chunks = dict(zip(first, _pressed(list(first.values()), style), strict=True))
     counts = [len(chunks[n].leaves) if n in chunks else len(each.leads) // ENTRIES for n, each in enumerate(gatherings)]
+    told = dict(_folios(chunks, counts, front))
     for _ in range(TRIES):
-        told = dict(_folios(chunks, counts, front))
         later = {n: each.html(style.language, told) for n, each in enumerate(gatherings) if each.leads}
         chunks |= zip(later, _pressed(list(later.values()), style), strict=True)
-        found = [len(chunks[n].leaves) for n in range(len(gatherings))]
-        if list(numbered(found, front)) == list(numbered(counts, front)):
+        found = dict(_folios(chunks, [len(chunks[n].leaves) for n in range(len(gatherings))], front))
+        if found == told:
             break
-        counts = found
+        told = found
     return [chunks[n] for n in range(len(gatherings))]
 
 
