@@ -230,3 +230,11 @@ finally:
         check=True,
     ).stdout
     assert said.splitlines()[-1] == ""
+
+
+def test_clean_as_diff_marks_every_line_and_sums_up(monkeypatch, capsys, tmp_path):
+    (tmp_path / "page.txt").write_text("Skip to content\n\nThe Bench\n\nBy Ada Wren\n\nShe said, 'no'.\n", "utf-8")
+    _, said = run(monkeypatch, capsys, "clean", tmp_path / "page.txt", "--as", "diff")
+    assert "    1 -  nav             Skip to content  (furniture/skip, 100 %)\n" in said
+    assert "\n1 page: 3 lines kept, 1 cut, " in said
+    assert "\x1b" not in said

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from fleuron.model import PARTED, Finding, Mark, Severity, Source
 
-SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "…": "..."})
+SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "…": "...", "\u200b": "", "\ufeff": ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def marks(source: Source) -> tuple[Marks, list[Finding]]:
 
     def fitting(called: str, all_: Iterable[Mark]) -> Iterator[Mark]:
         for mark in all_:
-            if opens(texts.get(mark.number, ""), mark.words):
+            if mark.number in texts and opens(texts[mark.number], mark.words):
                 yield mark
             else:
                 now = [number for number, text in texts.items() if opens(text, mark.words)]
@@ -57,7 +57,7 @@ def part(text: str, splits: Iterable[Mark], used: set[object]) -> str:
 
 def opens(text: str, words: str) -> bool:
     """Tell whether a line begins with these words, however their marks and spaces are set."""
-    return bool(text) and _plain(text).startswith(_plain(words))
+    return _plain(text).startswith(_plain(words))
 
 
 def moved(place: str, called: str, number: int, words: str, now: list[int]) -> Finding:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from fleuron.account import steps, words
 from fleuron.model import PARTED, Essay, Finding, Verdict
-from fleuron.typography import changes
 
 
 def audit(essays: Sequence[Essay], findings: Iterable[Finding]) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def audit(essays: Sequence[Essay], findings: Iterable[Finding]) -> dict[str, Any
                 "page": essay.place,
                 "title": essay.title,
                 "authors": list(essay.authors),
+                "words": _words(essay),
                 "lines": [_row(verdict, essay.language) for verdict in essay.verdicts if _altered(verdict)],
             }
             for essay in essays
@@ -37,6 +39,16 @@ def summary(essays: Sequence[Essay]) -> str:
     doubtful = sum(verdict.doubtful for verdict in verdicts)
     pages = "1 page" if len(essays) == 1 else f"{len(essays)} pages"
     return f"{pages}: {kept} lines kept, {len(verdicts) - kept} cut, {doubtful} doubtful"
+
+
+def _words(essay: Essay) -> dict[str, int]:
+    """Count the words of a page: those that are printed, told of the essay, and cut on a rule's word."""
+    count = Counter[str]()
+    for verdict in essay.verdicts:
+        count[verdict.rule if not _stays(verdict) else "told" if verdict.role.told else "printed"] += len(
+            words(verdict.line.text)
+        )
+    return dict(count.most_common())
 
 
 def _stays(verdict: Verdict) -> bool:
@@ -65,6 +77,5 @@ def _row(verdict: Verdict, language: str) -> dict[str, Any]:
         return row | {"cut": True}
     if verdict.joins:
         return row | {"joins": True}
-    steps = (step for each in verdict.paragraphs for step in changes(each, language, verdict.kept))
-    row |= {"printed": verdict.text.replace(PARTED, "\n"), "steps": list(dict.fromkeys(steps))}
+    row |= {"printed": verdict.text.replace(PARTED, "\n"), "steps": list(steps(verdict, language))}
     return row | ({"kept": list(verdict.kept)} if verdict.kept else {})

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from fleuron.account import lost, unset
 from fleuron.audit import audit, summary
 from fleuron.clean import clean
 from fleuron.collate import collate, mark_draft
@@ -113,13 +114,16 @@ def build(
 def check(folder: Path, watch: Watch = unwatched) -> Proof:
     """Do all that `build` does before it makes a file, and find what it would; raises what it would raise."""
     plan, sources, found = read_manuscript(folder)
-    essays, bare = _with_text([clean(source) for source in watch("Judging", sources)])
+    judged = [clean(source) for source in watch("Judging", sources)]
+    essays, bare = _with_text(judged)
     chapters, matter = typeset(essays, plan.matter, plan.art)
     theme = _theme(plan)
     book = collate(chapters, plan, matter, theme.words.get("colophon", ""))
     entries = ledger(book)
     _look_up(plan.press)
     told = [finding for essay in book.essays for finding in essay.findings]
+    told += [finding for source, essay in zip(sources, judged, strict=True) for finding in lost(source, essay)]
+    told += [finding for chapter in chapters for finding in unset(chapter)]
     findings = [*found, *bare, *told, *survey(book, theme), *gallery(book, theme), *lacking(entries)]
     return Proof(book, theme, entries, tuple(dict.fromkeys(findings)))
 

@@ -10,7 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from fleuron.anchors import Marks, idle, marks, moved, opens, part
-from fleuron.model import PARTED, Essay, Finding, Line, Mark, Picture, Role, Severity, Source, Verdict
+from fleuron.model import (
+    PARTED,
+    Change,
+    Essay,
+    Finding,
+    Line,
+    Mark,
+    Picture,
+    Role,
+    Severity,
+    Source,
+    Step,
+    Verdict,
+)
 from fleuron.rules import RULES
 from fleuron.rules.bylines import Byline, people, read
 from fleuron.rules.damage import damage
@@ -65,12 +78,14 @@ def _judge(
     rows = _ask(source, entries, _rulings(source, entries, findings))
     used: set[object] = set()
     verdicts: list[Verdict] = []
-    for (lines, _), entry in zip(paragraphs, entries, strict=True):
+    for paragraph, entry in zip(paragraphs, entries, strict=True):
+        lines = paragraph.lines
         splits = [mark for line in lines for mark in marked.splits.get(line.number, ())]
-        verdict = _verdict(lines[0], entry, *rows[entry.number], source, splits, used)
+        verdict = _verdict(paragraph, entry, *rows[entry.number], source, splits, used)
         refusals = [mark for line in lines for mark in marked.refusals.get(line.number, ())]
         verdict = _set(verdict, refusals, source.language, used)
-        verdicts += [verdict, *(replace(verdict, line=line, text="", joins=True, found="") for line in lines[1:])]
+        below = replace(verdict, text="", joins=True, found="", changes=())
+        verdicts += [verdict, *(replace(below, line=line) for line in lines[1:])]
     findings.extend((*_idle(source, used), *idle(source, used)))
     return tuple(verdicts)
 
@@ -93,27 +108,45 @@ def _ask(source: Source, entries: tuple[Entry, ...], rulings: Iterable[Claim]) -
 
 
 def _verdict(
-    line: Line, entry: Entry, claim: Claim, rule: str, source: Source, splits: Iterable[Mark], used: set[object]
+    paragraph: Paragraph, entry: Entry, claim: Claim, rule: str, source: Source, splits: list[Mark], used: set[object]
 ) -> Verdict:
-    text = entry.text if claim.role in (Role.LIST, Role.QUOTE) else entry.raw
-    if claim.role is Role.QUOTE:
-        text = text.lstrip("> ")
-    text = part(text, splits, used)
+    """Judge a paragraph, and keep every step that leads from its lines to its text."""
+    steps = _steps(paragraph, entry, claim.role, source, splits, used)
+    changes = tuple(change for change in steps if change.before != change.after)
+    used |= {change.found for change in changes if change.step is Step.REPLACED}
+    text = changes[-1].after if changes else paragraph.text
+    return Verdict(paragraph.lines[0], claim.role, rule, text, claim.sure, claim.level, found=text, changes=changes)
+
+
+def _steps(
+    paragraph: Paragraph, entry: Entry, role: Role, source: Source, splits: list[Mark], used: set[object]
+) -> Iterator[Change]:
+    """Take a paragraph from the page to the text that typography will set."""
+    text = paragraph.text
+    yield Change(Step.JOINED, "\n".join(line.text for line in paragraph.lines), text)
+    if role in (Role.LIST, Role.QUOTE):
+        bare = entry.text.lstrip("> ") if role is Role.QUOTE else entry.text
+        yield Change(Step.MARK, text, bare)
+    else:
+        bare = entry.raw
+        yield Change(Step.INDENT, text, bare)
+    yield Change(Step.PARTED, bare, bare := part(bare, splits, used))
     for old, new in source.decisions.replacements:
-        if old and old in text:
-            text = text.replace(old, new)
-            used.add(old)
-    return Verdict(line, claim.role, rule, text, claim.sure, claim.level, found=text.strip())
+        if old and old in bare:
+            yield Change(Step.REPLACED, bare, bare := bare.replace(old, new), old, new)
 
 
 def _set(verdict: Verdict, refusals: Iterable[Mark], language: str, used: set[object]) -> Verdict:
     """Set the text of a line that is printed, but for the words that the editor keeps."""
     if not verdict.role.printed and not verdict.role.told:
-        return verdict
+        return replace(verdict, changes=())
     used |= {mark for mark in refusals if mark.at in verdict.found}
     kept = tuple(mark.at for mark in refusals if mark in used)
-    text = PARTED.join(polish(each, language, kept) for each in verdict.paragraphs)
-    return replace(verdict, text=text, kept=kept)
+    text = PARTED.join(polish(each.strip(), language, kept) for each in verdict.paragraphs)
+    changes = verdict.changes
+    if text != verdict.found:
+        changes += (Change(Step.TYPOGRAPHY, verdict.found, text),)
+    return replace(verdict, text=text, kept=kept, changes=changes)
 
 
 def _rulings(source: Source, entries: tuple[Entry, ...], findings: list[Finding]) -> Iterator[Claim]:

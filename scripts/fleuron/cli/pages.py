@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
     from fleuron.model import Essay, Finding, Source
     from fleuron.order import Section
 
-FORMS = ("text", "markdown", "verdicts")
+FORMS = ("text", "markdown", "verdicts", "diff")
+KEY = "- cut, ~ changed, = told of the essay, ? doubtful; [-taken out-], {+put in+}"
+COLOURS: Mapping[str, Mapping[str, Any]] = {
+    "kept": {},
+    "out": {"fg": "red", "strikethrough": True},
+    "in": {"fg": "green"},
+}
 ORDERS = ("path", "author", "date", "length", "title")
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default="manuscript")
 
@@ -126,5 +133,23 @@ def _shown(essay: Essay, form: str) -> tuple[str, str]:
             return f"# {essay.title}\n\n{markdown(essay)}", ".md"
         case "verdicts":
             return "".join(f"{v.line.number}\t{v.role}\t{v.rule}\n" for v in essay.verdicts), ".tsv"
+        case "diff":
+            return _marked(essay), ".diff"
         case _:
             return plain(essay), ".txt"
+
+
+def _marked(essay: Essay) -> str:
+    """Show what becomes of every word: in colours on a terminal, with marks in a pipe or a file."""
+    from fleuron.audit import summary
+    from fleuron.marking import head, mark, written
+
+    said = f"{KEY}\n{summary([essay])}\n"
+    if not sys.stdout.isatty():
+        return "".join(f"{written(row)}\n" for row in mark(essay)) + said
+    lines = []
+    for row in mark(essay):
+        text = " ".join(click.style(piece.text, **COLOURS[piece.fate]) for piece in row.pieces)
+        why = click.style(f"  ({row.why})", dim=True) if row.why else ""
+        lines.append(f"{click.style(head(row), fg='yellow' if row.doubtful else None)} {text}{why}\n")
+    return "".join(lines) + said

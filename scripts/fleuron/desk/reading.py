@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from fleuron import account
 from fleuron.clean import clean
 from fleuron.manuscript import read_pages
 from fleuron.model import Essay, Finding, Role, Source, Verdict
-from fleuron.typography import changes
 
 DESK = 2000  # pages whose verdicts are kept at hand
 
@@ -60,8 +60,8 @@ def state(verdict: Verdict) -> str:
 
 
 def steps(verdict: Verdict, language: str) -> str:
-    """Name what typography changed in a line that is printed."""
-    return ", ".join(changes(verdict.line.text, language)) if state(verdict) != "cut" else ""
+    """Name what was done to a line that is printed."""
+    return ", ".join(account.steps(verdict, language))
 
 
 def in_doubt(sheets: Sequence[Sheet]) -> list[Sheet]:

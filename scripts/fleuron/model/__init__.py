@@ -9,6 +9,7 @@ from fleuron.model.page import (
     PARTED,
     PRINTED,
     TOLD,
+    Change,
     Decisions,
     Essay,
     Finding,
@@ -19,6 +20,7 @@ from fleuron.model.page import (
     Ruling,
     Severity,
     Source,
+    Step,
     Verdict,
 )
 from fleuron.model.picture import Picture
@@ -30,6 +32,7 @@ __all__ = [
     "UNDATED",
     "Artifact",
     "Book",
+    "Change",
     "Chapter",
     "Decisions",
     "Division",
@@ -51,6 +54,7 @@ __all__ = [
     "RunningHead",
     "Severity",
     "Source",
+    "Step",
     "Theme",
     "Verdict",
 ]

@@ -170,13 +170,36 @@ class Source:
     pictures: tuple[Picture, ...] = ()
 
 
+class Step(StrEnum):
+    """Name what may be done to the words of a line that is printed."""
+
+    JOINED = "joined"  # lines are one paragraph; a divided word is whole
+    INDENT = "indent"  # what stands before the words and cannot be seen
+    MARK = "mark"  # of a list item or a quotation
+    PARTED = "parted"  # by the editor, into paragraphs
+    REPLACED = "replaced"  # by the editor
+    TYPOGRAPHY = "typography"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step that changed a paragraph, and what the editor had it find and put."""
+
+    step: Step
+    before: str
+    after: str
+    found: str = ""
+    put: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Say what a line is, who said so, how it is printed, and how sure that is (0 to 1).
 
     `level` is the depth of a heading (1, 2), and of a list item (1 outermost). A line that `joins` goes on with the
     paragraph of the line before it: it has no text of its own, for that line has the text of them all. PARTED stands
-    in a text where the editor begins a new paragraph. `found` is the text before typography set it.
+    in a text where the editor begins a new paragraph. `found` is the text before typography set it; `changes` lead from
+    the page's lines to `text`, where the line is printed.
     """
 
     line: Line
@@ -188,6 +211,7 @@ class Verdict:
     joins: bool = False
     found: str = ""
     kept: tuple[str, ...] = ()  # words that typography left, since the editor refused its change
+    changes: tuple[Change, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
