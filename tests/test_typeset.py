@@ -109,3 +109,7 @@ def test_raw_html_in_matter_is_text():
 def test_markdown_of_the_editor_goes_through_as_it_is():
     written = Essay("one", "one.md", "One", "", "", (), "", "", "", "", (), markdown="A *word*.\n")
     assert markdown(written) == "A *word*.\n"
+
+
+def test_an_inner_item_without_an_outer_one_is_an_item():
+    assert "<li>later" in xhtml(("body", "First."), ("list", "      1. later", "later", 2))

@@ -156,9 +156,11 @@ def _lists(run: list[Verdict], texts: Mapping[int, str]) -> str:
     A line without a mark is one more paragraph of the item above it.
     """
     rows: list[str] = []
+    depth = 0
     for verdict in run:
         mark = ITEM.match(verdict.line.text)
-        inset = " " * 4 * max(0, verdict.level - 1)
+        depth = min(max(1, verdict.level), depth + 1)  # an inner item without an outer one would be read as code
+        inset = " " * 4 * (depth - 1)
         text = texts[verdict.line.number].replace("\n\n", f"\n\n{inset}    ")
         if mark or not rows:
             sign = f"{mark['number']}." if mark and mark["number"] else "-"
