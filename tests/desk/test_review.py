@@ -19,6 +19,11 @@ from gates import axe, browser
 from gates.browser import Browser
 from places import need
 
+IDLE = """new Promise(done => {
+  const look = () => document.body.ariaBusy ? requestAnimationFrame(look) : done();
+  look();
+})"""
+
 
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
@@ -51,14 +56,11 @@ def ask(address: str, method: str = "GET", body: str = "", **headers: str) -> in
 
 def press(chromium: Browser, key: str) -> None:
     """Press a key, and wait until the page has been told what came of it."""
-    code = {"ArrowDown": 40}.get(key, ord(key[-1].upper()))
-    text = {} if len(key) > 1 else {"text": key}
+    code = {"ArrowDown": 40, "ArrowRight": 39, "Enter": 13, "Escape": 27, "Tab": 9}.get(key, ord(key[-1].upper()))
+    text = {"text": "\r"} if key == "Enter" else {"text": key} if len(key) == 1 else {}
     for kind in ("keyDown", "keyUp"):
         chromium.ask("Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code, **text)
-    chromium.run(
-        "new Promise(done => { const look = () => "
-        "document.body.ariaBusy ? requestAnimationFrame(look) : done(); look(); })"
-    )
+    chromium.run(IDLE)
 
 
 def test_only_this_machine_with_the_token_is_answered(address: str) -> None:
@@ -129,6 +131,120 @@ def test_a_click_decides_and_the_page_stays_where_it_is(chromium: Browser, addre
     assert chromium.run("window.here") == 1
     row = tomllib.loads((folder / "essays" / "lamp.toml").read_text("utf-8"))["rulings"][0]
     assert (row["line"], row["role"], row["level"]) == (10, "heading", 2)
+
+
+def choose(chromium: Browser, number: int) -> None:
+    chromium.run(f"choose(document.getElementById('pick-{number}'))")
+
+
+def told(folder: Path, slug: str = "lamp") -> dict:
+    return tomllib.loads((folder / "essays" / f"{slug}.toml").read_text("utf-8"))
+
+
+def results(chromium: Browser, number: int) -> list[str]:
+    return chromium.run(
+        f"[...document.querySelectorAll('#line-{number} .result p:not(.steps)')].map(each => each.textContent)"
+    )
+
+
+def test_a_paragraph_is_joined_and_undone_by_key(chromium: Browser, address: str, folder: Path) -> None:
+    chromium.look(1280, 900)
+    chromium.open(f"{address}lamp")
+    choose(chromium, 12)
+    press(chromium, "j")
+    assert told(folder)["joins"] == [{"line": 12, "words": "It lit the stairs, the coats"}]
+    assert results(chromium, 12) == ["goes on with the line above"]
+    assert results(chromium, 10)[0].startswith("Three things it lit It lit the stairs")
+    press(chromium, "j")
+    assert len(told(folder)["joins"]) == 1
+    press(chromium, "z")
+    assert (folder / "essays" / "lamp.toml").read_text("utf-8") == SIDECAR
+
+
+def test_a_paragraph_is_split_at_a_word_by_keys_and_the_same_word_takes_it_back(
+    chromium: Browser, address: str, folder: Path
+) -> None:
+    chromium.look(1280, 900)
+    chromium.open(f"{address}lamp")
+    for _ in range(2):
+        choose(chromium, 12)
+        press(chromium, "/")
+        assert chromium.run("document.activeElement.textContent") == "lit"  # the line begins a paragraph already
+        for _ in range(3):
+            press(chromium, "ArrowRight")
+        press(chromium, "Enter")
+        if "splits" in told(folder):
+            [row] = told(folder)["splits"]
+            assert (row["line"], row["at"]) == (12, "the coats that hung over the")
+            assert results(chromium, 12)[1].startswith("the coats that hung")
+            assert chromium.run("document.activeElement.value") == "12"
+    assert "splits" not in told(folder)
+    assert len(results(chromium, 12)) == 1
+
+
+def test_a_paragraph_is_split_by_click_and_the_rules_take_it_back(
+    chromium: Browser, address: str, folder: Path
+) -> None:
+    chromium.look(1280, 900)
+    chromium.open(f"{address}lamp")
+    choose(chromium, 8)
+    chromium.run("document.querySelector('[data-split]').click()")
+    click(chromium, "[...document.querySelectorAll('.cut-here button')].find(each => each.textContent === 'and')")
+    assert len(results(chromium, 8)) == 2
+    press(chromium, "r")
+    assert "splits" not in told(folder)
+
+
+def click(chromium: Browser, what: str) -> None:
+    """Press a button, and wait until the page has been told what came of it."""
+    chromium.run(f"{what}.click()")
+    chromium.run(IDLE)
+
+
+def test_one_change_of_typography_is_refused_and_accepted_again_by_keys(
+    chromium: Browser, address: str, folder: Path
+) -> None:
+    page = folder / "essays" / "lamp.txt"
+    page.write_text(
+        page.read_text("utf-8").replace("over the banister", "over the 'old' banister in the '90s"), "utf-8"
+    )
+    chromium.look(1280, 900)
+    chromium.open(f"{address}lamp")
+    choose(chromium, 12)
+    assert "’90s" in results(chromium, 12)[0]
+    press(chromium, "a")
+    shown = "document.activeElement.textContent.trim()"
+    while "’90s" not in chromium.run(shown):
+        press(chromium, "Tab")
+    assert "apostrophes" in chromium.run(shown)
+    press(chromium, "Enter")
+    [row] = told(folder)["refusals"]
+    assert (row["line"], row["keep"]) == (12, "'90s")
+    assert results(chromium, 12)[0].count("'90s") == results(chromium, 12)[0].count("‘old’") == 1
+    press(chromium, "z")
+    assert "refusals" not in told(folder)
+    press(chromium, "a")
+    press(chromium, "Enter")
+    press(chromium, "a")
+    while "accept" not in chromium.run(shown):
+        press(chromium, "Tab")
+    press(chromium, "Enter")
+    assert "refusals" not in told(folder)
+
+
+def test_a_headings_level_and_the_title_are_set_by_keys(chromium: Browser, address: str, folder: Path) -> None:
+    chromium.look(1280, 900)
+    chromium.open(f"{address}lamp")
+    choose(chromium, 10)
+    press(chromium, "2")
+    assert (told(folder)["rulings"][0]["role"], told(folder)["rulings"][0]["level"]) == ("heading", 2)
+    choose(chromium, 10)
+    press(chromium, "e")
+    assert chromium.run("document.activeElement.name") == "title"
+    press(chromium, "q")
+    press(chromium, "Enter")
+    assert told(folder)["title"] == "q"
+    assert chromium.run("document.querySelector('h1').textContent") == "q"
 
 
 def test_title_and_authors_are_written(chromium: Browser, address: str, folder: Path) -> None:

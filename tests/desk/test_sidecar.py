@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fleuron.clean import clean
@@ -61,6 +61,37 @@ def test_after_any_decisions_the_sidecar_says_just_that_and_all_else_stays(text:
     assert {row["line"]: row["role"] for row in after.pop("rulings", [])} == wanted
     before.pop("rulings", None)
     assert after == before
+
+
+ROWS = st.tuples(
+    st.sampled_from(["joins", "splits", "refusals"]), st.integers(1, 9), st.sampled_from(["'90s", '"so"', ""])
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.sampled_from(["", WRITTEN]), st.lists(ROWS, max_size=6))
+def test_what_is_entered_and_struck_again_leaves_the_sidecar_as_it_was(text: str, rows: list) -> None:
+    now = text
+    wanted: dict[str, list] = {}
+    for table, number, words in rows:
+        told = {"line": number, "words": f"Words of {number}"}
+        told |= {"splits": {"at": words} if words else {}, "refusals": {"keep": words}}.get(table, {})
+        now = sidecar.enter(now, table, told)
+        assert sidecar.has(now, table, told)
+        wanted[table] = [row for row in wanted.get(table, []) if row != told] + [told]
+    after = tomllib.loads(now)
+    assert {table: sorted(after[table], key=str) for table in wanted} == {
+        table: sorted(each, key=str) for table, each in wanted.items()
+    }
+    for table, each in wanted.items():
+        for told in each:
+            now = sidecar.strike(now, table, told)
+    assert now == text
+
+
+def test_words_in_quotation_marks_stand_in_the_sidecar_as_they_are() -> None:
+    after = sidecar.enter("", "refusals", {"line": 3, "words": "He said", "keep": '"so"'})
+    assert after == '[[refusals]]\nline = 3\nwords = "He said"\nkeep = \'"so"\'\n'
 
 
 @given(st.lists(RULES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -22,7 +23,7 @@ def static(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("fleuron.desk"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -30,3 +31,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: legal(value) if type(value) is str else value,
     )
+    made.filters["seen"] = _seen
+    return made
+
+
+def _seen(text: str) -> str:
+    """Show the spaces that nobody sees: those that do not break, and those that stand twice."""
+    return re.sub(r"[\u00a0\u202f\u200a\t]|(?<= ) | (?= )", "␣", text)

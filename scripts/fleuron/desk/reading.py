@@ -10,9 +10,13 @@ from pathlib import Path
 from fleuron import account
 from fleuron.clean import clean
 from fleuron.manuscript import read_pages
-from fleuron.model import Essay, Finding, Role, Source, Verdict
+from fleuron.model import PRINTED, Essay, Finding, Role, Source, Verdict
+from fleuron.typography.spots import Spot, spots
 
 DESK = 2000  # pages whose verdicts are kept at hand
+LINES = 50_000  # paragraphs whose changes are
+
+SET = PRINTED | {Role.TITLE, Role.STANDFIRST}
 
 judge = lru_cache(maxsize=DESK)(clean)
 
@@ -27,7 +31,8 @@ class Sheet:
 
     @property
     def doubtful(self) -> tuple[Verdict, ...]:
-        return tuple(verdict for verdict in self.essay.verdicts if verdict.doubtful)
+        """Return what is in doubt, one verdict for each paragraph."""
+        return tuple(verdict for verdict in self.essay.verdicts if verdict.doubtful and not verdict.joins)
 
     @property
     def decided(self) -> int:
@@ -36,6 +41,11 @@ class Sheet:
     @property
     def cut(self) -> int:
         return sum(state(verdict) == "cut" for verdict in self.essay.verdicts)
+
+    def opening(self, verdict: Verdict) -> Verdict:
+        """Return the verdict on the line that opens a line's paragraph."""
+        above = self.essay.verdicts[: self.essay.verdicts.index(verdict) + 1]
+        return next(each for each in reversed(above) if not each.joins)
 
 
 def read(folder: Path) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
@@ -59,9 +69,20 @@ def state(verdict: Verdict) -> str:
     return "printed" if verdict.role.printed else "told" if verdict.role.told else "cut"
 
 
-def steps(verdict: Verdict, language: str) -> str:
-    """Name what was done to a line that is printed."""
-    return ", ".join(account.steps(verdict, language))
+def changed(verdict: Verdict, language: str) -> tuple[Spot, ...]:
+    """Tell what typography changed in a line that is printed as it stands, each change by itself."""
+    if verdict.role not in SET or verdict.text == verdict.found:
+        return ()
+    return tuple(spot for each in verdict.paragraphs for spot in _spots(each, language, verdict.kept))
+
+
+def done(verdict: Verdict, language: str) -> str:
+    """Name what else was done to a line that is printed."""
+    typography = {step for spot in changed(verdict, language) for step in spot.steps}
+    return ", ".join(step for step in account.steps(verdict, language) if step not in typography)
+
+
+_spots = lru_cache(maxsize=LINES)(spots)
 
 
 def in_doubt(sheets: Sequence[Sheet]) -> list[Sheet]:

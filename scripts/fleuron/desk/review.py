@@ -15,24 +15,23 @@ from fleuron.desk import reading
 from fleuron.desk.decide import Ledger
 from fleuron.desk.pages import page, static
 from fleuron.errors import InputError
-from fleuron.model import Finding
+from fleuron.model import PARTED, Finding
 
 KEYS = (  # what a line can be said to be, and the key that says it
-    ("k", "keep", "as it is"),
-    ("x", "cut", "cut"),
-    ("p", "body", "paragraph"),
-    ("1", "heading 1", "heading"),
-    ("2", "heading 2", "sub-heading"),
-    ("q", "quote", "quotation"),
-    ("l", "list 1", "list item"),
-    ("v", "verse", "verse"),
-    ("c", "caption", "caption"),
-    ("n", "note", "note"),
-    ("b", "break", "section break"),
-    ("t", "title", "title"),
-    ("y", "byline", "byline"),
-    ("s", "standfirst", "standfirst"),
-    ("r", "rules", "let the rules decide"),
+    (("k", "keep", "as it is"), ("x", "cut", "cut")),
+    (
+        ("p", "body", "paragraph"),
+        ("1", "heading 1", "heading"),
+        ("2", "heading 2", "sub-heading"),
+        ("q", "quote", "quotation"),
+        ("l", "list 1", "list item"),
+        ("v", "verse", "verse"),
+        ("c", "caption", "caption"),
+        ("n", "note", "note"),
+        ("b", "break", "section break"),
+    ),
+    (("t", "title", "title"), ("y", "byline", "byline"), ("s", "standfirst", "standfirst")),
+    (("r", "rules", "rules decide"), ("j", "join", "join to line above")),
 )
 
 
@@ -92,4 +91,10 @@ def _shown(
 
 
 def _helpers() -> dict[str, object]:
-    return {"state": reading.state, "steps": reading.steps, "roles": reading.ROLES}
+    return {
+        "state": reading.state,
+        "changed": reading.changed,
+        "done": reading.done,
+        "roles": reading.ROLES,
+        "parted": PARTED,
+    }

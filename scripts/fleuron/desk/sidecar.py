@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,42 +21,60 @@ from fleuron.model import Finding, Line, Role, Ruling, Severity
 
 OPENING = 6  # words of a line that a ruling names
 LONGEST = 48  # characters of them
+NAMED = {"rulings": ("line",), "joins": ("line",), "splits": ("line", "at"), "refusals": ("line", "keep")}
+Told = Mapping[str, Any]  # a row of one of these tables: its keys of NAMED say which it is
 
 
 def ruling(line: Line, role: Role, level: int = 0) -> Ruling:
     """Anchor a decision to a line by its number and opening words."""
-    words = " ".join(line.text.split()[:OPENING])
-    return Ruling(line.number, words[:LONGEST].rstrip(), role, level)
+    return Ruling(line.number, opening(line.text), role, level)
+
+
+def opening(text: str) -> str:
+    """Return the first words of a text, as an anchor names them."""
+    return " ".join(text.split()[:OPENING])[:LONGEST].rstrip()
 
 
 def rule(text: str, decided: Ruling) -> str:
-    """Put a ruling into a sidecar, in the order of the lines; an older one on the same line is changed in its place."""
-    document = _parse(text)
-    if "rulings" not in document:
-        if document.body and not isinstance(document.body[-1][1], Whitespace):
-            document.add(tomlkit.nl())
-        document["rulings"] = tomlkit.aot()
-    rows = document["rulings"]
-    for row in rows:
-        if row.get("line") == decided.number:
-            tail = _detach(row)
-            _fill(row, decided)
-            _attach(row, tail)
-            return _dumped(document)
-    _insert(rows, decided)
-    return _dumped(document)
+    """Put a ruling into a sidecar; an older one on the same line is changed in its place."""
+    level = {"level": decided.level} if decided.level else {}
+    told = {"line": decided.number, "words": decided.words, "role": str(decided.role), **level}
+    return enter(text, "rulings", told)
 
 
 def lift(text: str, number: int) -> str:
-    """Take the ruling on a line out of a sidecar, so that the rules decide; the comments round it stay."""
+    """Take the ruling on a line out of a sidecar, so that the rules decide."""
+    return strike(text, "rulings", {"line": number})
+
+
+def enter(text: str, table: str, told: Told) -> str:
+    """Put a row into a table of a sidecar, in the order of the lines; the same row is changed in its place."""
     document = _parse(text)
-    rows = document.get("rulings", [])
-    place = next((place for place, row in enumerate(rows) if row.get("line") == number), None)
+    if table not in document:
+        if document.body and not isinstance(document.body[-1][1], Whitespace):
+            document.add(tomlkit.nl())
+        document[table] = tomlkit.aot()
+    rows = document[table]
+    for row in rows:
+        if _is(row, table, told):
+            tail = _detach(row)
+            _fill(row, told)
+            _attach(row, tail)
+            return _dumped(document)
+    _insert(rows, told)
+    return _dumped(document)
+
+
+def strike(text: str, table: str, told: Told) -> str:
+    """Take a row out of a table of a sidecar; the comments round it stay."""
+    document = _parse(text)
+    rows = document.get(table, [])
+    place = next((place for place, row in enumerate(rows) if _is(row, table, told)), None)
     if place is None:
         return text
     _, tail = _split(_detach(rows[place]))
     del rows[place]
-    at = next(at for at, (key, _) in enumerate(document.body) if key is not None and key.key == "rulings")
+    at = next(at for at, (key, _) in enumerate(document.body) if key is not None and key.key == table)
     if place:
         _attach(rows[place - 1], tail)
     else:
@@ -64,6 +82,18 @@ def lift(text: str, number: int) -> str:
     if not rows:
         del document.body[at + len(tail) * (not place)]
     return _dumped(document)
+
+
+def strike_line(text: str, table: str, number: int) -> str:
+    """Take every row on a line out of a table."""
+    for row in _parse(text).get(table, []):
+        text = strike(text, table, row) if row.get("line") == number else text
+    return text
+
+
+def has(text: str, table: str, told: Told) -> bool:
+    """Tell whether a sidecar has a row."""
+    return any(_is(row, table, told) for row in _parse(text).get(table, []))
 
 
 def put(text: str, key: str, value: str | Sequence[str]) -> str:
@@ -114,11 +144,15 @@ def _dumped(document: tomlkit.TOMLDocument) -> str:
     return f"{text}\n" if text else ""
 
 
-def _insert(rows: AoT | Array, decided: Ruling) -> None:
-    before = sum(row.get("line", 0) < decided.number for row in rows)
+def _is(row: Any, table: str, told: Told) -> bool:
+    return all(row.get(key, "") == told.get(key, "") for key in NAMED[table])
+
+
+def _insert(rows: AoT | Array, told: Told) -> None:
+    before = sum(row.get("line", 0) < told["line"] for row in rows)
     place = max(before, min(1, len(rows)))  # what stands above the first is said of it: that one stays the first
     row = tomlkit.table() if isinstance(rows, AoT) else tomlkit.inline_table()
-    _fill(row, decided)
+    _fill(row, told)
     if isinstance(row, Table):
         own, following = _split(_detach(rows[place - 1])) if place else ([], [])
         if place:
@@ -127,13 +161,18 @@ def _insert(rows: AoT | Array, decided: Ruling) -> None:
     rows.insert(place, row)
 
 
-def _fill(row: Any, decided: Ruling) -> None:
-    told = {"line": decided.number, "words": decided.words, "role": str(decided.role), "level": decided.level}
+def _fill(row: Any, told: Told) -> None:
+    for key in [key for key in row if key not in told]:
+        del row[key]
     for key, value in told.items():
-        if not value and key in row:
-            del row[key]
-        elif value and row.get(key) != value:
-            row[key] = value
+        if row.get(key) != value:
+            row[key] = _quoted(value)
+
+
+def _quoted(value: Any) -> Any:
+    """Put words that hold quotation marks between marks of the other kind, where they can be, as a person would."""
+    plain = isinstance(value, str) and '"' in value and "'" not in value and value.isprintable()
+    return tomlkit.string(value, literal=True) if plain else value
 
 
 def _detach(row: Any) -> list[Item]:
