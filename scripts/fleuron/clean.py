@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from fleuron.anchors import Marks, idle, marks, moved, opens, part
+from fleuron.anchors import Marks, idle, marks, opens, part
 from fleuron.model import (
     PARTED,
     Change,
@@ -19,6 +19,7 @@ from fleuron.model import (
     Mark,
     Picture,
     Role,
+    Ruling,
     Severity,
     Source,
     Step,
@@ -46,7 +47,7 @@ def clean(source: Source) -> Essay:
     )
     verdicts = _judge(source, marked, paragraphs, entries, findings)
     decided = source.decisions
-    pictures = [*place(source, verdicts, lambda words: [e.number for e in entries if _opens(e, words)])]
+    pictures = [*place(source, verdicts, lambda words: [e.number for e in entries if opens(e.raw, words)])]
     byline = _byline(verdicts)
     title = decided.title or _first(verdicts, Role.TITLE)
     findings += _missing(source, verdicts, title, decided.authors or byline.names)
@@ -75,7 +76,7 @@ def _judge(
     source: Source, marked: Marks, paragraphs: Iterable[Paragraph], entries: tuple[Entry, ...], findings: list[Finding]
 ) -> tuple[Verdict, ...]:
     """Judge paragraph by paragraph; the verdict on its first line has the text, and the lines below it join it."""
-    rows = _ask(source, entries, _rulings(source, entries, findings))
+    rows = _ask(source, entries, map(_ruled, marked.rulings))
     used: set[object] = set()
     verdicts: list[Verdict] = []
     for paragraph, entry in zip(paragraphs, entries, strict=True):
@@ -86,7 +87,7 @@ def _judge(
         verdict = _set(verdict, refusals, source.language, used)
         below = replace(verdict, text="", joins=True, found="", changes=())
         verdicts += [verdict, *(replace(below, line=line) for line in lines[1:])]
-    findings.extend((*_idle(source, used), *idle(source, used)))
+    findings.extend((*_idle(source, used), *idle(source.place, marked, used)))
     return tuple(verdicts)
 
 
@@ -149,21 +150,8 @@ def _set(verdict: Verdict, refusals: Iterable[Mark], language: str, used: set[ob
     return replace(verdict, text=text, kept=kept, changes=changes)
 
 
-def _rulings(source: Source, entries: tuple[Entry, ...], findings: list[Finding]) -> Iterator[Claim]:
-    """Yield the editor's claims; a ruling whose line says something else is a finding, and is not followed."""
-    by_number = {entry.number: entry for entry in entries}
-    for ruling in source.decisions.rulings:
-        entry = by_number.get(ruling.number)
-        if entry and _opens(entry, ruling.words):
-            level = ruling.level or (1 if ruling.role in (Role.HEADING, Role.LIST) else 0)
-            yield Claim(ruling.number, ruling.role, level)
-        else:
-            now = [entry.number for entry in entries if _opens(entry, ruling.words)]
-            findings.append(moved(source.place, "ruling", ruling.number, ruling.words, now))
-
-
-def _opens(entry: Entry, words: str) -> bool:
-    return opens(entry.raw, words) or opens(entry.text, words)
+def _ruled(ruling: Ruling) -> Claim:
+    return Claim(ruling.number, ruling.role, ruling.level or (1 if ruling.role in (Role.HEADING, Role.LIST) else 0))
 
 
 def _idle(source: Source, used: set[object]) -> Iterator[Finding]:
