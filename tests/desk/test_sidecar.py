@@ -121,6 +121,12 @@ def test_a_ruling_on_a_line_is_changed_and_not_doubled() -> None:
     assert after.count("[[rulings]]") == 2
 
 
+def test_a_ruling_whose_line_has_moved_is_changed_where_it_stands_now_and_no_other() -> None:
+    texts = {1: "Menu", 5: "She had a lamp.", 11: "Three things"}
+    assert sidecar.follow(WRITTEN, texts, 11) == WRITTEN.replace("line = 9", "line = 11")
+    assert sidecar.follow(WRITTEN, texts, 1) == WRITTEN
+
+
 def test_rulings_written_in_one_line_are_kept_so() -> None:
     after = sidecar.rule('rulings = [{ line = 1, words = "One", role = "body" }]\n', at(4))
     assert [row["line"] for row in tomllib.loads(after)["rulings"]] == [1, 4]

@@ -59,6 +59,9 @@ class Ledger:
 
 def _changed(text: str, sheet: Sheet, pressed: Mapping[str, str]) -> tuple[str, str]:
     """Do what was pressed to a sidecar's text, and say it: a split and a change name their own line."""
+    number = (pressed.get("split") or pressed.get("change") or pressed.get("line", "")).partition(":")[0]
+    if number.isdigit():
+        text = sidecar.follow(text, {v.line.number: v.line.text for v in sheet.essay.verdicts}, int(number))
     if "split" in pressed:
         number, _, word = pressed["split"].partition(":")
         return _split(text, _verdict(sheet, number), int(word) if word.isdigit() else 0)

@@ -16,8 +16,9 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, Item, Table, Whitespace
 
+from fleuron.anchors import stands
 from fleuron.errors import InputError
-from fleuron.model import Finding, Line, Role, Ruling, Severity
+from fleuron.model import Finding, Line, Mark, Role, Ruling, Severity
 
 OPENING = 6  # words of a line that a ruling names
 LONGEST = 48  # characters of them
@@ -89,6 +90,17 @@ def strike_line(text: str, table: str, number: int) -> str:
     for row in _parse(text).get(table, []):
         text = strike(text, table, row) if row.get("line") == number else text
     return text
+
+
+def follow(text: str, texts: Mapping[int, str], number: int) -> str:
+    """Set the line of the rows that have moved to a line, once the editor decides on it again; `texts` is the page."""
+    document, followed = _parse(text), False
+    for row in (row for table in NAMED for row in document.get(table, [])):
+        line, words = row.get("line"), row.get("words")
+        told = isinstance(line, int) and isinstance(words, str) and line != number
+        if told and stands(Mark(line, words), texts) == [number]:
+            row["line"], followed = number, True
+    return _dumped(document) if followed else text
 
 
 def has(text: str, table: str, told: Told) -> bool:
