@@ -11,8 +11,8 @@ import pytest
 from fleuron.errors import ToolError
 from fleuron.workers import hired, spread
 
-TASKS = {f"task {n}": n for n in range(12)}
-SQUARES = {key: n * n + 1 for key, n in TASKS.items()}
+TASKS = {f"task {n}": (1, n) for n in range(12)}
+SQUARES = {key: n * n + 1 for key, (_, n) in TASKS.items()}
 
 
 def square(one: int, number: int) -> int:
@@ -42,30 +42,41 @@ def tell(_: int, number: int) -> int:
     return os.getpid()
 
 
+def with_common(common: object) -> dict[str, tuple[object, int]]:
+    return {key: (common, number) for key, (_, number) in TASKS.items()}
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_all_is_done_by_any_number_of_workers(count: int) -> None:
     with hired(count):
-        assert dict(spread(square, 1, TASKS)) == SQUARES
+        assert dict(spread(square, TASKS)) == SQUARES
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_each_task_has_what_it_shares_with_some(count: int) -> None:
+    tasks = {number: (number % 3 * 100, number) for number in range(9)}
+    with hired(count):
+        assert dict(spread(square, tasks)) == {number: number * number + number % 3 * 100 for number in range(9)}
 
 
 def test_one_worker_is_this_process() -> None:
     with hired(1):
-        assert {pid for _, pid in spread(tell, 0, TASKS)} == {os.getpid()}
+        assert {pid for _, pid in spread(tell, TASKS)} == {os.getpid()}
     with hired(2):
-        assert os.getpid() not in {pid for _, pid in spread(tell, 0, TASKS)}
+        assert os.getpid() not in {pid for _, pid in spread(tell, TASKS)}
 
 
 def test_what_a_dead_worker_had_is_done_again(tmp_path: Path) -> None:
     with hired(2):
-        assert dict(spread(die_once, tmp_path / "died", TASKS)) == SQUARES
+        assert dict(spread(die_once, with_common(tmp_path / "died"))) == SQUARES
     assert (tmp_path / "died").exists()
 
 
 def test_work_that_kills_every_worker_is_given_up(tmp_path: Path) -> None:
     with hired(2), pytest.raises(ToolError, match="died"):
-        dict(spread(die, tmp_path, TASKS))
+        dict(spread(die, with_common(tmp_path)))
 
 
 def test_a_failure_is_told_as_it_is() -> None:
     with hired(2), pytest.raises(ToolError, match="cannot be done"):
-        dict(spread(fail, 0, TASKS))
+        dict(spread(fail, TASKS))

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, TypeVar
 
 from fleuron.account import lost, unset
 from fleuron.audit import audit, summary
 from fleuron.clean import clean
 from fleuron.collate import collate, mark_draft
 from fleuron.errors import GateError, InputError, PrinterError, ThemeError
-from fleuron.formats import FORMATS, in_order
+from fleuron.formats import FORMATS, PAGED, in_order
+from fleuron.formats.pages import lay_out
 from fleuron.gallery import FEW, gallery
 from fleuron.ledger import Entry, draft, ledger, waived
 from fleuron.ledger import findings as lacking
@@ -29,14 +29,7 @@ from fleuron.stores import judge, load_store
 from fleuron.survey import survey
 from fleuron.themes import find_styles, load_theme
 from fleuron.typeset import typeset
-
-T = TypeVar("T")
-
-
-class Watch(Protocol):
-    """Show a run of items as it passes."""
-
-    def __call__(self, label: str, items: Sequence[T], /) -> Iterable[T]: ...
+from fleuron.watch import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +68,6 @@ class Report:
         return summary(self.proof.book.essays)
 
 
-def unwatched(label: str, items: Sequence[T], /) -> Iterable[T]:
-    """Pass items on, and show nothing."""
-    return items
-
-
 def build(
     folder: Path,
     out: Path,
@@ -99,23 +87,20 @@ def build(
     every file in `out` is as it was.
     """
     prepare(out)
-    proof = check(folder, watch)
-    wanted = in_order(formats)
-    if release and (barred := proof.barred(wanted)):
-        raise GateError(barred)
-    made = _make(proof, wanted, watch, store)
-    made |= _print(proof, made, printers, watch)
-    found = [finding for each in made.values() for finding in each.findings]
-    findings = (*proof.findings, *found, *_refused(made, proof.book.plan.name, store))
-    drafts = tuple(format for format in made if proof.draft(format))
-    return Report(proof, _deliver(proof.book, made, drafts, findings, out), drafts, findings)
+    proof = check(folder, watch, release=formats if release else ())
+    return make(proof, out, formats, watch, store=store, printers=printers)
 
 
-def check(folder: Path, watch: Watch = unwatched) -> Proof:
-    """Do all that `build` does before it makes a file, and find what it would; raises what it would raise."""
+def check(folder: Path, watch: Watch = unwatched, *, release: Sequence[str] = ()) -> Proof:
+    """Do all that `build` does before it makes a file, and find what it would; raises what it would raise.
+
+    `release` are the formats that may be no drafts.
+    """
+    watch("Reading")
     plan, sources, found = read_manuscript(folder)
-    judged = [clean(source) for source in watch("Judging", sources)]
+    judged = [clean(source) for source in watch("Judging", sources, len(sources))]
     essays, bare = _with_text(judged)
+    watch("Setting")
     chapters, matter = typeset(essays, plan.matter, plan.art)
     theme = _theme(plan)
     book = collate(chapters, plan, matter, theme.words.get("colophon", ""))
@@ -125,17 +110,47 @@ def check(folder: Path, watch: Watch = unwatched) -> Proof:
     told += [finding for source, essay in zip(sources, judged, strict=True) for finding in lost(source, essay)]
     told += [finding for chapter in chapters for finding in unset(chapter)]
     findings = [*found, *bare, *told, *survey(book, theme), *gallery(book, theme), *lacking(entries)]
-    return Proof(book, theme, entries, tuple(dict.fromkeys(findings)))
+    proof = Proof(book, theme, entries, tuple(dict.fromkeys(findings)))
+    if release and (barred := proof.barred(in_order(release))):
+        raise GateError(barred)
+    return proof
 
 
-def _make(proof: Proof, formats: Sequence[str], watch: Watch, store: str) -> dict[str, Made]:
+def make(
+    proof: Proof,
+    out: Path,
+    formats: Sequence[str],
+    watch: Watch = unwatched,
+    *,
+    store: str = "",
+    printers: Sequence[str] = (),
+) -> Report:
+    """Make what was checked, as `build` does; raises a FleuronError, and then every file in `out` is as it was."""
+    made = _make(editions(proof, formats, store), watch)
+    made |= _print(proof, made, printers, watch)
+    watch("Writing")
+    found = [finding for each in made.values() for finding in each.findings]
+    findings = (*proof.findings, *found, *_refused(made, proof.book.plan.name, store))
+    drafts = tuple(format for format in made if proof.draft(format))
+    return Report(proof, _deliver(proof.book, made, drafts, findings, out), drafts, findings)
+
+
+def editions(proof: Proof, formats: Sequence[str], store: str = "") -> dict[str, Edition]:
+    """Return what each format is made of, those that it needs included; in the order in which they are made."""
+    wanted = in_order(formats)
     cover_page = not store or load_store(store).cover_page
-    edition = Edition(proof.book, proof.theme, formats=tuple(formats), cover_page=cover_page)
+    edition = Edition(proof.book, proof.theme, formats=wanted, cover_page=cover_page)
     marked = replace(edition, book=mark_draft(proof.book), draft=True)
+    return {name: marked if proof.draft(name) else edition for name in wanted}
+
+
+def _make(wanted: Mapping[str, Edition], watch: Watch) -> dict[str, Made]:
+    for edition in [wanted[name] for name in PAGED if name in wanted][:1]:
+        lay_out(edition, watch)
     made: dict[str, Made] = {}
-    for name in watch("Making", formats):
-        wanted = marked if proof.draft(name) else edition
-        made[name] = FORMATS[name].render(replace(wanted, made=MappingProxyType(dict(made))))
+    for name in watch("Making", wanted, len(wanted)):
+        edition = replace(wanted[name], made=MappingProxyType(dict(made)))
+        made[name] = FORMATS[name].render(edition)
     return made
 
 
@@ -146,7 +161,8 @@ def _print(proof: Proof, made: Mapping[str, Made], printers: Sequence[str], watc
     edition = Edition(proof.book, proof.theme, made=MappingProxyType(dict(made)))
     if proof.draft("print"):
         edition = replace(edition, book=mark_draft(proof.book), draft=True)
-    return {name: each for printer in watch("Printing", asked) for name, each in press(edition, printer).items()}
+    watched = watch("Printing", asked, len(asked)) if asked else ()
+    return {name: each for printer in watched for name, each in press(edition, printer).items()}
 
 
 def _refused(made: Mapping[str, Made], name: str, store: str) -> tuple[Finding, ...]:

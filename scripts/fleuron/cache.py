@@ -13,17 +13,18 @@ from pathlib import Path
 CHECK = hashlib.sha256().digest_size
 LIMIT = 2 * 10**9  # bytes; what was not asked for the longest goes first
 
-_forgetting: ContextVar[bool] = ContextVar("forgetting", default=False)
+_aside: ContextVar[Path | None] = ContextVar("aside", default=None)
 
 
 @contextmanager
 def forgotten() -> Iterator[None]:
-    """Neither recall nor keep anything inside."""
-    token = _forgetting.set(True)
-    try:
-        yield
-    finally:
-        _forgetting.reset(token)
+    """Recall nothing from before inside, and keep nothing for after."""
+    with tempfile.TemporaryDirectory(prefix="fleuron-", ignore_cleanup_errors=True) as place:
+        token = _aside.set(Path(place))
+        try:
+            yield
+        finally:
+            _aside.reset(token)
 
 
 def remember(make: Callable[[], bytes], *key: bytes | str | int) -> bytes:
@@ -38,14 +39,21 @@ def remember(make: Callable[[], bytes], *key: bytes | str | int) -> bytes:
 
 def recall(name: str) -> bytes | None:
     """Return what is kept under a fingerprint, or None where nothing is, or nothing that can be trusted."""
-    return None if _forgetting.get() else _read(folder() / name)
+    return _read(folder() / name)
 
 
-def keep(name: str, data: bytes) -> None:
-    """Keep something under a fingerprint, if there is a place for it."""
-    if not _forgetting.get():
-        with suppress(OSError):
-            _write(folder() / name, data)
+def keeps(name: str) -> bool:
+    """Tell whether something is kept under a fingerprint, be it sound or spoilt."""
+    return (folder() / name).exists()
+
+
+def keep(name: str, data: bytes) -> bool:
+    """Keep something under a fingerprint, if there is a place for it; tell whether there was."""
+    try:
+        _write(folder() / name, data)
+    except OSError:
+        return False
+    return True
 
 
 def size() -> tuple[int, int]:
@@ -91,7 +99,7 @@ def folder() -> Path:
     """Return where the cache is; FLEURON_CACHE names another place."""
     from platformdirs import user_cache_path
 
-    named = os.environ.get("FLEURON_CACHE")
+    named = _aside.get() or os.environ.get("FLEURON_CACHE")
     return Path(named) if named else user_cache_path("fleuron")
 
 
@@ -112,6 +120,13 @@ def _read(path: Path) -> bytes | None:
 def _write(path: Path, data: bytes) -> None:
     """Write an entry whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as unfinished:
-        unfinished.write(hashlib.sha256(data).digest() + data)
-    Path(unfinished.name).replace(path)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(data).digest() + data)
+        unfinished.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise

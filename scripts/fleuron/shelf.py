@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+import signal
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fleuron.errors import InputError
@@ -17,7 +20,7 @@ def prepare(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
         probe = out / ".fleuron"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another build may have been here
     except OSError as error:
         sentence = f"nothing can be written here: {(error.strerror or str(error)).lower()}"
         fix = "mend its permissions, or name another folder with -o"
@@ -25,19 +28,54 @@ def prepare(out: Path) -> None:
 
 
 def write(files: Mapping[Path, bytes | Mapping[str, bytes]]) -> None:
-    """Write every file and folder beside its place first, so that a failure leaves yesterday's book whole."""
+    """Write every file and folder beside its place first, so that a failure leaves yesterday's book whole.
+
+    Another build that writes to the same folder waits for its turn.
+    """
+    out = Path(os.path.commonpath([path.parent for path in files]))
     fresh = {path: path.with_name(f".{path.name}.new") for path in files}
     try:
-        for path, data in files.items():
-            _lay(fresh[path], data)
-        for path in files:
-            _swap(fresh[path], path)
+        with _alone(out), _cleared(fresh.values()):
+            for path, data in files.items():
+                _lay(fresh[path], data)
+            with _unstopped():
+                for path in files:
+                    _swap(fresh[path], path)
     except OSError as error:
         sentence = f"the book cannot be written: {(error.strerror or str(error)).lower()}"
         fix = "make room, or name another folder with -o; the files that were there are as they were"
-        raise InputError([Finding("BLD503", str(error.filename), sentence, fix, Severity.ERROR)]) from error
+        place = str(error.filename or out)
+        raise InputError([Finding("BLD503", place, sentence, fix, Severity.ERROR)]) from error
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold the folder; the system lets it go if we die. Where folders cannot be held, do without."""
+    folder = os.open(out, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
     finally:
-        for path in fresh.values():
+        os.close(folder)
+
+
+@contextmanager
+def _unstopped() -> Iterator[None]:
+    """Let Ctrl-C wait for the few moves that put one book in the place of another."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _cleared(paths: Iterable[Path]) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for path in paths:
             _clear(path)
 
 

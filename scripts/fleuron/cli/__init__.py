@@ -10,9 +10,9 @@ import sys
 import click
 
 from fleuron import __version__
-from fleuron.cli import book, desk, house, pages, verify
-from fleuron.cli.show import show
-from fleuron.errors import FleuronError, GateError, InputError
+from fleuron.cli import book, build, desk, house, pages, verify
+from fleuron.cli.show import show_error
+from fleuron.errors import FleuronError
 from fleuron.names import meant
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -37,7 +37,7 @@ def cli() -> None:
 
 
 for command in (
-    *(book.build, book.check, book.status, verify.verify),
+    *(build.build, book.check, book.status, verify.verify),
     *(pages.new, pages.clean_page, pages.adopt, pages.order),
     *(desk.preview, desk.review),
     *(house.explain, house.doctor, house.cache, house.schema),
@@ -53,12 +53,8 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nSTOPPED: nothing was changed; the book that was there is as it was.", err=True)
+        click.echo("\nSTOPPED: the book that was there is as it was; the pages made up so far are kept.", err=True)
         sys.exit(1)
-    except InputError as error:
-        show(error.findings, err=True)
-        click.echo("NOT RELEASED" if isinstance(error, GateError) else "NOTHING MADE", err=True)
-        sys.exit(error.exit_code)
     except FleuronError as error:
-        click.echo(f"fleuron: {error}", err=True)
+        show_error(error)
         sys.exit(error.exit_code)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fleuron.cli.show import bar, show
+from fleuron.cli.bar import Bar
+from fleuron.cli.show import show
 
 if TYPE_CHECKING:
     from fleuron.model import Essay, Finding, Source
@@ -56,14 +57,15 @@ def clean_page(path: Path, out: Path | None, form: str) -> None:
     sources, findings = _pages(path)
     if out:
         prepare(out)
-    for source in bar("Cleaning", sources) if out else sources:
-        essay = clean(source)
-        text, ending = _shown(essay, form)
-        findings += essay.findings
-        if out:
-            (out / f"{Path(source.place).stem}{ending}").write_text(text, encoding="utf-8")
-        else:
-            click.echo((f"==> {source.place} <==\n" if len(sources) > 1 else "") + text, nl=False)
+    with Bar() as bar:
+        for source in bar("Cleaning", sources, len(sources)) if out else sources:
+            essay = clean(source)
+            text, ending = _shown(essay, form)
+            findings += essay.findings
+            if out:
+                (out / f"{Path(source.place).stem}{ending}").write_text(text, encoding="utf-8")
+            else:
+                click.echo((f"==> {source.place} <==\n" if len(sources) > 1 else "") + text, nl=False)
     show(findings, err=True)
     if any(finding.severity == "error" for finding in findings):
         sys.exit(1 if sources else 2)

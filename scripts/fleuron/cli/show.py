@@ -6,17 +6,18 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from fleuron.errors import InputError
+from fleuron.errors import FleuronError, GateError, InputError
 
 if TYPE_CHECKING:
     from fleuron.ledger import Entry
     from fleuron.model import Finding
 
-T = TypeVar("T")
+
+JSON = click.option("--json", "as_json", is_flag=True, help="Say it in JSON, for machines.")
 
 
 def show(findings: Iterable[Finding], *, err: bool = False) -> None:
@@ -65,6 +66,11 @@ def show_ledger(entries: Sequence[Entry]) -> None:
         click.echo(line.rstrip())
 
 
+def counted(number: int, thing: str) -> str:
+    """Say how many of a thing there are."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def say_json(**said: Any) -> None:
     """Print one JSON object, and nothing else."""
     click.echo(json.dumps(said, ensure_ascii=False, indent=1))
@@ -78,11 +84,21 @@ def faults_as_json(wanted: bool) -> Iterator[None]:
     except InputError as error:
         if not wanted:
             raise
-        say_json(ok=False, findings=[row(finding) for finding in error.findings])
+        say_json(**refusal(error))
         sys.exit(error.exit_code)
 
 
-def bar(label: str, items: Sequence[T], /) -> Iterator[T]:
-    """Show a bar to people; a pipe gets nothing."""
-    with click.progressbar(items, label=f"{label:<8}", file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:
-        yield from shown
+def refusal(error: FleuronError) -> dict[str, Any]:
+    """Write as JSON has it why nothing was made."""
+    if isinstance(error, InputError):
+        return {"ok": False, "findings": [row(finding) for finding in error.findings]}
+    return {"ok": False, "findings": [], "error": str(error)}
+
+
+def show_error(error: FleuronError, *, err: bool = True) -> None:
+    """Print why nothing was made."""
+    if isinstance(error, InputError):
+        show(error.findings, err=err)
+        click.echo("NOT RELEASED" if isinstance(error, GateError) else "NOTHING MADE", err=err)
+    else:
+        click.echo(f"fleuron: {error}", err=err)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from ctypes import CDLL, c_char_p
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeAlias
 
-from fleuron.cache import fingerprint, keep, recall, trim
+from fleuron.cache import fingerprint, keep, keeps, recall, trim
+from fleuron.errors import FleuronError, ToolError
 from fleuron.formats.about import about
 from fleuron.formats.draft import behind
 from fleuron.formats.galley import galley
@@ -18,13 +22,18 @@ from fleuron.formats.gather import Gathering, gather
 from fleuron.formats.house import House, house, sha256
 from fleuron.link import Chunk, Leaf, link, numbered, parse, roman
 from fleuron.model import Book, Edition, Finding, Severity, Theme
+from fleuron.watch import Watch, unwatched
 from fleuron.workers import spread
 
 PACKAGES = ("weasyprint", "pydyf", "uharfbuzz", "pyphen", "pikepdf", "lxml")  # pages may change with them
 CODE = ("formats", "compose", "link")
 ENTRIES = 15  # of the contents on a page: a guess, which is set right when they are made up
 TRIM = re.compile(r"/TrimBox \[([^]]*)]")
+STAGE = "Making up"
+PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0.dylib")
 TRIES = 4  # the contents tell folios that hang on how long the contents are
+Told: TypeAlias = tuple[House, tuple[str, ...]]  # what gatherings have in common: the style, and the tools
+Work: TypeAlias = Callable[[Told, str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +87,41 @@ class Pages:
 _last: dict[str, tuple[Book, Theme, Pages]] = {}
 
 
-def lay_out(edition: Edition) -> Pages:
+def lay_out(edition: Edition, watch: Watch = unwatched) -> Pages:
     """Return the pages of an edition; asked again for the same book, return the same."""
     book, theme, pages = _last.get("pages", (None, None, None))
     if pages is None or book is not edition.book or theme is not edition.theme:
+        watch(STAGE)
         gatherings, style = gather(galley(edition)), house(edition)
         front = next((n for n, each in enumerate(gatherings) if not each.front), len(gatherings))
         faces = {sha256(face.data): face.data for face in style.faces}
-        pages = Pages(tuple(_chunks(gatherings, front, style)), front, faces)
+        pages = Pages(tuple(_chunks(gatherings, front, style, watch)), front, faces)
         _last["pages"] = edition.book, edition.theme, pages
     return pages
 
 
-def _chunks(gatherings: Sequence[Gathering], front: int, style: House) -> list[Chunk]:
+def ahead(editions: Iterable[Edition], watch: Watch = unwatched) -> None:
+    """Make up what the cache lacks of several books, over one set of workers.
+
+    It is only there to save time: what fails is left to be told when its book is made.
+    """
+    watch(STAGE)
+    wanted: dict[str, tuple[House, str]] = {}
+    for edition in editions:
+        style = house(edition)
+        htmls = (each.html(style.language, {}) for each in gather(galley(edition)) if not each.leads)
+        wanted |= {_key(html, style): (style, html) for html in htmls}
+    missing = {key: task for key, task in wanted.items() if not keeps(key)}
+    with suppress(FleuronError):
+        for key, data in watch(STAGE, _made(_attempt, missing), len(wanted), len(wanted) - len(missing)):
+            if data and not keep(key, data):
+                break
+
+
+def _chunks(gatherings: Sequence[Gathering], front: int, style: House, watch: Watch) -> list[Chunk]:
     """Make up what stands for itself; then what tells the folios of the rest, until they are right."""
     first = {n: each.html(style.language, {}) for n, each in enumerate(gatherings) if not each.leads}
-    chunks = dict(zip(first, _pressed(list(first.values()), style), strict=True))
+    chunks = dict(zip(first, _pressed(list(first.values()), style, watch), strict=True))
     counts = [len(chunks[n].leaves) if n in chunks else len(each.leads) // ENTRIES for n, each in enumerate(gatherings)]
     told = dict(_folios(chunks, counts, front))
     for _ in range(TRIES):
@@ -114,18 +142,42 @@ def _folios(chunks: Mapping[int, Chunk], counts: Sequence[int], front: int) -> I
             yield place.label, roman(number) if n < front else str(number)
 
 
-def _pressed(htmls: Sequence[str], style: House) -> list[Chunk]:
+def _pressed(htmls: Sequence[str], style: House, watch: Watch = unwatched) -> list[Chunk]:
     """Return the chunk of each gathering: as it was kept, or made now, on all the workers there are."""
     keys = [_key(html, style) for html in htmls]
     chunks = {key: chunk for key in keys if (chunk := _kept(key))}
-    missing = {key: html for key, html in zip(keys, htmls, strict=True) if key not in chunks}
+    missing = {key: (style, html) for key, html in zip(keys, htmls, strict=True) if key not in chunks}
+    for key, data in watch(STAGE, _made(_press, missing), len(keys), len(chunks)):
+        keep(key, data)
+        chunks[key] = parse(data)
     if missing:
-        press = import_module("fleuron.formats.press").press
-        for key, data in spread(press, style, missing):
-            keep(key, data)
-            chunks[key] = parse(data)
         trim()
     return [chunks[key] for key in keys]
+
+
+def _made(work: Work, tasks: Mapping[str, tuple[House, str]]) -> Iterator[tuple[str, bytes]]:
+    """Make up gatherings, on all the workers there are; yield each one's key and chunk."""
+    if tasks:
+        import_module("fleuron.formats.press")  # once, and not in every process anew
+        tools = _tools()
+        yield from spread(work, {key: ((style, tools), html) for key, (style, html) in tasks.items()})
+
+
+def _press(told: Told, html: str) -> bytes:
+    """Make up one gathering, by the same tools as who asks for it; raises ToolError where they are others."""
+    style, tools = told
+    for name, theirs, ours in zip(("fleuron", *PACKAGES, "Pango"), tools, _tools(), strict=True):
+        if theirs != ours:
+            which = f" {ours} and not {theirs}" if name != "fleuron" else ""
+            raise ToolError(f"A worker has another {name}{which}: install the same fleuron on every machine")
+    data: bytes = import_module("fleuron.formats.press").press(style, html)
+    return data
+
+
+def _attempt(told: Told, html: str) -> bytes:
+    with suppress(Exception):  # whatever it is, it must not keep other books from being made
+        return _press(told, html)
+    return b""
 
 
 def _kept(key: str) -> Chunk | None:
@@ -151,4 +203,14 @@ def _tools() -> tuple[str, ...]:
     """Tell which code makes the pages: ours by what it says, the rest by its version."""
     home = Path(__file__).parents[1]
     ours = sorted(path for folder in CODE for path in (home / folder).rglob("*") if path.suffix in (".py", ".toml"))
-    return sha256(b"".join(path.read_bytes() for path in ours)), *map(version, PACKAGES)
+    return sha256(b"".join(path.read_bytes() for path in ours)), *map(version, PACKAGES), _pango()
+
+
+def _pango() -> str:
+    """Ask Pango for its version, where it is found at once; to load all that sets type would take a second."""
+    for name in PANGO:
+        with suppress(OSError):
+            ask = CDLL(name).pango_version_string
+            ask.restype = c_char_p
+            return str(ask().decode())
+    return ""
