@@ -98,6 +98,11 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPat
         raise AssertionError
 
 
+def test_an_address_that_is_none_is_named() -> None:
+    with pytest.raises(ToolError, match="No Dask scheduler answers at here"), hired(0, "here"):
+        raise AssertionError
+
+
 def test_a_scheduler_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     with LocalCluster(n_workers=0, **HEARD) as idle, hired(0, idle.scheduler_address):
         monkeypatch.setattr(cluster, "PATIENCE", 0.2)

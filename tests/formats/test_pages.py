@@ -145,21 +145,21 @@ def test_every_font_is_there_once(both: tuple[bytes, bytes]) -> None:
 
 
 def test_the_same_bytes_whoever_works_and_whatever_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
+    book, made = edition(), []
     for place, count in (("a", 1), ("b", 2), ("b", 1)):
         monkeypatch.setenv("FLEURON_CACHE", str(tmp_path / place))
         pages._last.clear()
         with hired(count):
-            made.append(screen.render(edition()).data)
+            made.append(screen.render(book).data)
     assert made[0] == made[1] == made[2]
 
 
 def test_an_edit_makes_one_chunk_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = edition()
     monkeypatch.setenv("FLEURON_CACHE", str(tmp_path))
     made: list[str] = []
     ours = press.press
     monkeypatch.setattr(press, "press", lambda house, html: made.append(html) or ours(house, html))
-    book = edition()
     with hired(1):
         screen.render(book)
         everything = len(made)
@@ -173,8 +173,8 @@ def test_an_edit_makes_one_chunk_anew(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("foreign", [b"", b"{}", (2).to_bytes(8, "big") + b"[]"])
 def test_a_foreign_chunk_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foreign: bytes) -> None:
-    monkeypatch.setenv("FLEURON_CACHE", str(tmp_path))
     book = edition()
+    monkeypatch.setenv("FLEURON_CACHE", str(tmp_path))
     with hired(1):
         right = screen.render(book).data
         for entry in tmp_path.iterdir():

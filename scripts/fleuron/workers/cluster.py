@@ -34,7 +34,7 @@ def joined(address: str) -> Iterator[Any]:
     distributed = import_module("distributed")
     try:
         client = distributed.Client(address, set_as_default=False, timeout=PATIENCE)
-    except (OSError, ValueError) as error:
+    except Exception as error:  # Dask raises what it likes, a MemoryError too where it is answered by a web server
         raise ToolError(
             f"No Dask scheduler answers at {address}: start one with `dask scheduler`, and name its address"
         ) from error
