@@ -12,7 +12,8 @@ from urllib.request import urlopen
 import pytest
 
 from desk.desks import manuscript, running
-from fleuron.desk.galleys import pull
+from fleuron.desk.galleys import pull, text_blocks
+from fleuron.desk.pins import pins
 from fleuron.desk.plates import picture, plates
 from gates import axe, browser
 from gates.browser import Browser
@@ -33,7 +34,10 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = manuscript(tmp_path_factory.mktemp("preview") / "manuscript")
     with (made / "essays" / "coat.txt").open("a", encoding="utf-8") as page:
-        page.write("\nA last paragraph, which ends as these things do, with somebody on the stairs.\n" * 60)
+        for number in range(60):
+            page.write(
+                f"\nEnding {number} is a paragraph which ends as these things do, with somebody on the stairs.\n"
+            )
     return made
 
 
@@ -152,11 +156,58 @@ def test_axe_finds_nothing_in_the_preview(chromium: Browser, address: str, dark:
             assert axe.violations(chromium) == []
 
 
+def test_the_margins_are_the_themes(folder: Path) -> None:
+    recto, verso = text_blocks(folder)
+    points = [round(share * length, 1) for share, length in zip(recto, (396, 612, 396, 612), strict=True)]
+    assert points == [58, 66, 50, 70]
+    assert verso == pytest.approx((recto[2], recto[1], recto[0], recto[3]))
+
+
+def test_a_finding_is_pinned_to_the_page_where_its_line_stands(folder: Path) -> None:
+    leaves = plates(pull(folder, "coat", {}))
+    spans = {"essay-coat": (0, len(leaves))}
+    last = len((folder / "essays" / "coat.txt").read_text("utf-8").splitlines())
+    places = [*(f"essays/coat.txt:{line}" for line in (12, 21, last)), "essays/coat.txt", "book.toml:3", "print"]
+    found = [{"place": place, "sentence": "Look at it."} for place in places]
+    pinned = {pin.line: (page, pin.top) for page, all_ in pins(folder, found, leaves, spans).items() for pin in all_}
+    assert pinned[12][0] == 0 < pinned[12][1] < 1
+    assert pinned[last][0] == len(leaves) - 1 > 0
+    assert pinned[21] == pinned[12] or pinned[21][1] > pinned[12][1]
+    assert pinned[0] == (0, 0)
+    assert len(pinned) == 4
+    told = {"place": "essays/coat.txt", "sentence": f"Printed in doubt: line 12, {last}."}
+    assert [pin.line for all_ in pins(folder, [told], leaves, spans).values() for pin in all_] == [12, last]
+
+
+def test_the_guides_stand_where_the_text_block_is(chromium: Browser, address: str) -> None:
+    chromium.look(1280, 900)
+    chromium.open(address)
+    chromium.run("document.querySelector('#guides').click()")
+    width, left, right = chromium.run("""(() => {
+      const page = document.querySelector(".recto").getBoundingClientRect();
+      const block = document.querySelector(".recto .block").getBoundingClientRect();
+      return [page.width, block.left - page.left, page.right - block.right];
+    })()""")
+    assert (round(left / width * 396), round(right / width * 396)) == (58, 50)
+
+
+def test_the_place_is_kept_when_the_pages_grow(chromium: Browser, address: str) -> None:
+    chromium.look(1280, 700)
+    chromium.open(address)
+    chromium.run("turn(1)")
+    here = "spreadAt(0).querySelector('figure').id"
+    before, width = chromium.run(here), chromium.run("spreadAt(0).offsetWidth")
+    for kind in ("keyDown", "keyUp"):
+        chromium.ask("Input.dispatchKeyEvent", type=kind, key="+", text="+" if kind == "keyDown" else "")
+    assert chromium.run("spreadAt(0).offsetWidth") > width
+    assert chromium.run(here) == before
+
+
 def test_a_page_is_drawn_in_the_size_that_is_asked_for(folder: Path) -> None:
     plate = plates(pull(folder, "coat", {}))[0]
     assert picture(plate, "page").startswith(b"\x89PNG")
     assert len(picture(plate, "thumb")) < len(picture(plate, "page"))
-    assert 0 < plate.box[0] < 0.5 > plate.box[1] > 0
+    assert plate.trim == (0, 0, 0, 0)  # this print edition has no bleed
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

@@ -19,13 +19,16 @@ from typing import Any
 import pikepdf
 from watchfiles import DefaultFilter, watch
 
-from fleuron.desk.galleys import pull
+from fleuron.desk.galleys import pull, text_blocks
+from fleuron.desk.pins import Pin, pins
 from fleuron.desk.plates import Plate, anchors, labels, plates
 from fleuron.errors import FleuronError
+from fleuron.formats.frames import Frame
 from fleuron.names import slugify
 
 KIND = 10  # how far the whole book stands back for the essay that is looked at
 QUIET = 60  # ms without a change, before one is looked at
+EDGES = (0.0, 0.0, 0.0, 0.0)
 ESSAYS = frozenset({".md", ".txt", ".toml"})
 
 
@@ -38,6 +41,8 @@ class Shown:
     folios: tuple[str, ...] = ()
     starts: Mapping[str, int] = field(default_factory=dict)  # the page, from 0, on which each division opens
     findings: tuple[Mapping[str, str], ...] = ()
+    pins: Mapping[int, tuple[Pin, ...]] = field(default_factory=dict)  # by page, from 0
+    frames: tuple[Frame, Frame] = (EDGES, EDGES)  # the text block of a recto, and of a verso
     files: Mapping[str, Path] = field(default_factory=dict)  # by format
     draft: bool = False
     error: str = ""
@@ -117,8 +122,7 @@ class Press:
             self._say(error=str(error))
             return
         if pdf:
-            fresh = plates(pdf)
-            self._say(plates=(*before.plates[:first], *fresh, *before.plates[end:]), error="")
+            self._say(**_inserted(before, first, end, plates(pdf)), error="")
 
     def _make(self) -> None:
         command = [sys.executable, "-m", "fleuron", "build", str(self.folder), "-o", str(self.out), "-f", "site"]
@@ -142,8 +146,10 @@ class Press:
             self._say(error=said.strip(), working=False)
             return
         try:
-            self._say(**_made(self.out, json.loads(manifest.read_text("utf-8"))), error="", working=False)
-        except (OSError, ValueError, KeyError, pikepdf.PdfError) as error:
+            made = _made(self.out, json.loads(manifest.read_text("utf-8")))
+            made |= _looked_up(self.folder, replace(self.shown, **made))
+            self._say(**made, error="", working=False)
+        except (FleuronError, OSError, ValueError, KeyError, pikepdf.PdfError) as error:
             self._say(error=f"what was made cannot be shown: {error}", working=False)
 
     def _end(self) -> None:
@@ -164,6 +170,22 @@ class Seen(DefaultFilter):
 
     def __call__(self, change: Any, path: str) -> bool:
         return not Path(path).name.startswith((".", "~")) and super().__call__(change, path)
+
+
+def _inserted(shown: Shown, first: int, end: int, fresh: tuple[Plate, ...]) -> dict[str, Any]:
+    """Put the pages of one essay in the place of its old ones; what stands behind them moves."""
+    more = len(fresh) - (end - first)
+    return {
+        "plates": (*shown.plates[:first], *fresh, *shown.plates[end:]),
+        "starts": {name: page + more * (page >= end) for name, page in shown.starts.items()},
+        "pins": {page + more * (page >= end): pinned for page, pinned in shown.pins.items()},
+    }
+
+
+def _looked_up(folder: Path, shown: Shown) -> dict[str, Any]:
+    """Find where the findings stand, and what the theme's margins leave."""
+    spans = {name: shown.span(name) for name in shown.starts}
+    return {"pins": pins(folder, shown.findings, shown.plates, spans), "frames": text_blocks(folder)}
 
 
 def _made(out: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:

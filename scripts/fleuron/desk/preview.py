@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from starlette.routing import Route
 from fleuron.desk.pages import page
 from fleuron.desk.plates import SCALES, Plate, picture
 from fleuron.desk.press import Press, Shown
-from fleuron.names import slugify
 
 PATIENCE = 15  # s between two signs of life
 FOREVER = {"cache-control": "private, max-age=31536000, immutable"}  # a picture's name changes when the page does
@@ -66,7 +65,7 @@ def _view(shown: Shown) -> dict[str, object]:
     return {
         "shown": shown,
         "spreads": _spreads(shown),
-        "pins": _pins(shown),
+        "pins": shown.pins,
         "spine": _spine(shown.files.get("epub")),
         "up": "",
         "epub": "files/epub/",
@@ -78,17 +77,6 @@ def _spreads(shown: Shown) -> list[list[tuple[int, Plate, str]]]:
     folios = (*shown.folios, *("" for _ in shown.plates))
     rows = [(number, plate, folios[number]) for number, plate in enumerate(shown.plates)]
     return [rows[:1], *(rows[at : at + 2] for at in range(1, len(rows), 2))] if rows else []
-
-
-def _pins(shown: Shown) -> Mapping[int, list[Mapping[str, str]]]:
-    """Pin each finding about an essay to the page on which the essay opens."""
-    pins: dict[int, list[Mapping[str, str]]] = {}
-    for finding in shown.findings:
-        place = Path(finding["place"].partition(":")[0])
-        start = shown.starts.get(f"essay-{slugify(place.stem)}")
-        if start is not None:
-            pins.setdefault(start, []).append(finding)
-    return pins
 
 
 def _plate(shown: Shown, name: str, size: str) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from fleuron.model import Edition, Face
+from fleuron.model import Edition, Face, Theme
 
 ELSEWHERE = "elsewhere:"  # opens a link that leads out of its chunk
 
@@ -20,15 +20,19 @@ class House:
 
 
 def house(edition: Edition) -> House:
+    """Return the style of an edition."""
+    return styled(edition.theme, edition.book.plan.language)
+
+
+def styled(theme: Theme, language: str) -> House:
     """Write the CSS that says in a theme's stead where its faces are and what its ornament is."""
-    theme = edition.theme
     faces = "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
         f"font-style:{'italic' if face.italic else 'normal'};src:url({address(face.data)})}}\n"
         for face in theme.faces
     )
     words = f':root{{--ornament:"{theme.words.get("ornament", "")}"}}\n'
-    return House(faces + words + theme.css["print"], theme.faces, edition.book.plan.language)
+    return House(faces + words + theme.css["print"], theme.faces, language)
 
 
 def address(face: bytes) -> str:

@@ -55,15 +55,38 @@ new EventSource("events").onmessage = (event) => {
   if (event.data !== main().dataset.number) follow();
 };
 
-function turn(step) {
+function spreadAt(step) {
   const spreads = [...document.querySelectorAll(".spread")];
   const middle = innerHeight / 2;
   const here = spreads.findIndex((spread) => spread.getBoundingClientRect().bottom > middle);
-  spreads[Math.max(0, Math.min(spreads.length - 1, here + step))]?.scrollIntoView({ block: "center" });
+  return spreads[Math.max(0, Math.min(spreads.length - 1, here + step))];
 }
 
+const turn = (step) => spreadAt(step)?.scrollIntoView({ block: "center" });
+
+function enlarge(size) {
+  const here = spreadAt(0);
+  document.querySelector(".spreads").dataset.size = size;
+  here?.scrollIntoView({ block: "center" });
+}
+
+function resize(by) {
+  const size = document.querySelector("#size");
+  size.selectedIndex = Math.max(0, Math.min(size.options.length - 1, size.selectedIndex + by));
+  size.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+const KEYS = {
+  "+": () => resize(1),
+  "=": () => resize(1),
+  "-": () => resize(-1),
+  m: () => document.querySelector("#guides").click(),
+};
+
 document.addEventListener("keydown", (event) => {
-  if (view !== "pages" || event.target.matches("input, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (view !== "pages" || event.target.matches("input:not([type=checkbox]), select")) return;
+  KEYS[event.key]?.();
   const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: 1, PageUp: -1 }[event.key];
   if (!step) return;
   event.preventDefault();
@@ -72,9 +95,8 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("change", ({ target }) => {
-  const spreads = document.querySelector(".spreads");
-  if (target.id === "size") spreads.dataset.size = target.value;
-  if (target.id === "guides") spreads.classList.toggle("guided", target.checked);
+  if (target.id === "size") enlarge(target.value);
+  if (target.id === "guides") document.querySelector(".spreads").classList.toggle("guided", target.checked);
   if (target.id === "go") document.querySelector(`[data-folio="${CSS.escape(target.value.trim())}"]`)?.scrollIntoView({ block: "center" });
   if (target.id === "spine") document.querySelector("iframe").src = target.value;
 });
