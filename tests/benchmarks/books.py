@@ -36,9 +36,14 @@ def write_book(folder: Path, count: int) -> Path:
     return folder
 
 
+def middle(count: int) -> str:
+    """Return the slug of the essay in the middle."""
+    return f"essay-{count // 2 + 1:04}"
+
+
 def edit(folder: Path, count: int) -> None:
     """Put one comma more into the essay in the middle."""
-    path = folder / "essays" / f"essay-{count // 2 + 1:04}.md"
+    path = folder / "essays" / f"{middle(count)}.md"
     text = path.read_text("utf-8")
     path.write_text(text.replace(" and ", ", and ", 1), "utf-8")
 

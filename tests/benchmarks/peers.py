@@ -19,6 +19,15 @@ nav a::after { content: " " target-counter(attr(href), page) }
 """
 
 
+TYPST = """
+#set page(width: 5.5in, height: 8.5in, margin: (top: 66pt, x: 54pt, bottom: 70pt), numbering: "1")
+#set text(size: 11pt, lang: "en", region: "GB", hyphenate: true)
+#set par(justify: true, first-line-indent: 14pt, leading: 0.6em, spacing: 0.6em)
+#show heading.where(level: 1): it => { pagebreak(weak: true, to: "odd"); it }
+#outline(depth: 1)
+"""
+
+
 def naive(folder: Path, out: Path) -> None:
     """Call pandoc once an essay, and WeasyPrint once for the book."""
     from weasyprint import HTML
@@ -41,7 +50,7 @@ def typst(folder: Path, out: Path) -> None:
 
     text = "\n\n".join(path.read_text("utf-8") for path in _essays(folder))
     source = out.with_suffix(".typ")
-    source.write_text(pypandoc.convert_text(text, "typst", "markdown", ["--standalone"]), "utf-8")
+    source.write_text(TYPST + pypandoc.convert_text(text, "typst", "markdown"), "utf-8")
     compiler.compile(source, output=out)
 
 

@@ -2,106 +2,121 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import click
 import pikepdf
 
 from benchmarks.books import edit, write_book
+from benchmarks.costs import Cost, run
 
 PEERS = {"naive": True, "typst": bool(find_spec("typst")), "chromium": bool(shutil.which("chromium"))}
+HEAD = ("CPU s", "wall s", "MB one", "MB all", "pages", "p/CPU s", "CPU ×", "wall ×", "MB ×")
+FONTS = "from fleuron.themes import *; load_theme(find_styles(), 'classic')"
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """What one command took, with all the processes that it started: seconds, and MB of the largest process."""
+class Row:
+    """One way to make a book: what it cost, or why it was stopped."""
 
-    cpu: float
-    wall: float
-    memory: float
+    way: str
+    cost: Cost | str
+    pages: int = 0
 
 
 @click.command()
-@click.argument("counts", type=int, nargs=-1)
+@click.argument("sizes", type=int, nargs=-1)
 @click.option("--peers", default="naive,typst,chromium", show_default=True, help="Which other ways to run.")
 @click.option("--formats", default="screen", show_default=True, help="What ours makes.")
-@click.option("-j", "jobs", type=int, multiple=True, help="Measure cold with so many workers; may be given again.")
-@click.option("--greedy", is_flag=True, help="Let the layout engine break lines and pages in ours too.")
-def main(counts: tuple[int, ...], peers: str, formats: str, jobs: tuple[int, ...], greedy: bool) -> None:
-    """Measure books of COUNTS essays (5 and 50 when none is given)."""
-    click.echo(f"{'essays':>6} {'way':<16}{'CPU s':>9}{'wall s':>9}{'MB':>7}{'pages':>7}{'pages/CPU s':>13}")
-    for count in counts or (5, 50):
-        with tempfile.TemporaryDirectory() as place:
-            folder = write_book(Path(place) / "book", count)
-            for way, cost, pages in _ours(folder, count, formats.split(","), jobs or (1,), greedy=greedy):
-                _show(count, way, cost, pages)
-            for way in filter(PEERS.get, peers.split(",")):
-                out = Path(place) / f"{way}.pdf"
-                cost = run(["-m", "benchmarks.peers", way, str(folder), str(out)])
-                _show(count, way, cost, _pages(out))
+@click.option("-j", "jobs", type=int, multiple=True, default=(1, 2), show_default=True, help="Workers to start with.")
+@click.option("--limit", default=1800.0, show_default=True, help="Seconds after which a way is stopped.")
+def main(sizes: tuple[int, ...], peers: str, formats: str, jobs: tuple[int, ...], limit: float) -> None:
+    """Measure books of SIZES essays (5 and 50 when none is given).
+
+    CPU s are those of all processes; MB are those of the largest process, and of all at once; × is how often ours goes
+    into the naive way. "Lines by layout" leaves the breaking of paragraphs and pages to the layout engine, as the naive
+    way does; all other rows of ours break them by total fit.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        fonts = Path(place) / "fonts"
+        os.environ["FLEURON_CACHE"] = str(fonts)
+        run(["-c", FONTS], limit)  # the faces of a theme are cut once for all books
+        for count in sizes or (5, 50):
+            click.echo(f"\n{count:>5} essays {'':<30}{''.join(f'{name:>9}' for name in HEAD)}")
+            folder = write_book(Path(place) / f"book-{count}", count)
+            naive: Row | None = None
+            for row in _peers(folder, peers.split(","), limit):
+                naive = row if row.way == "naive" else naive
+                _show(row, naive)
+            for row in _ours(folder, count, formats.split(","), jobs, limit, fonts):
+                _show(row, naive)
+
+
+def _peers(folder: Path, peers: list[str], limit: float) -> Iterator[Row]:
+    for way in filter(PEERS.get, peers):
+        out = folder.parent / f"{way}.pdf"
+        yield _row(way, ["-m", "benchmarks.peers", way, str(folder), str(out)], limit, out)
 
 
 def _ours(
-    folder: Path, count: int, formats: list[str], jobs: tuple[int, ...], *, greedy: bool
-) -> Iterator[tuple[str, Cost, int]]:
+    folder: Path, count: int, formats: list[str], jobs: tuple[int, ...], limit: float, fonts: Path
+) -> Iterator[Row]:
     """Build the book with nothing in the cache, with all of it, and after one essay was edited."""
-    out = folder.parent / "out"
-    wanted = [word for format in formats for word in ("-f", format)]
-    build = ["-m", "benchmarks.greedy" if greedy else "fleuron", "build", str(folder), "-o", str(out), *wanted]
-
-    def step(way: str, *more: str) -> tuple[str, Cost, int]:
-        return way, run([*build, *more]), _pages(next(out.glob("*.pdf")))
-
-    fonts = _cut_fonts(folder.parent)
-    for workers in jobs:
-        os.environ["FLEURON_CACHE"] = str(shutil.copytree(fonts, folder.parent / f"cache-{workers}"))
-        yield step(f"cold, -j {workers}", "-j", str(workers))
-    yield step("nothing changed")
+    out = folder.parent / f"out-{count}"
+    words = ["build", str(folder), "-o", str(out), *(word for format in formats for word in ("-f", format))]
+    for program, said in (("benchmarks.greedy", ", lines by layout"), ("fleuron", "")):
+        for workers in jobs:
+            cache = folder.parent / f"cache-{count}-{program}-{workers}"
+            os.environ["FLEURON_CACHE"] = str(shutil.copytree(fonts, cache))
+            yield _row(f"cold, -j {workers}{said}", ["-m", program, *words, "-j", str(workers)], limit, out)
+    yield _row("nothing changed", ["-m", "fleuron", *words], limit, out)
     edit(folder, count)
-    yield step("one edited")
+    yield _row("one edited, fresh process", ["-m", "fleuron", *words], limit, out)
+    yield from _warm(folder, out, count, limit)
 
 
-def _cut_fonts(place: Path) -> Path:
-    """Return a cache that has the theme's faces and no page: they are cut once for all books."""
-    cache = place / "fonts"
-    os.environ["FLEURON_CACHE"] = str(cache)
-    run(["-c", "from fleuron.themes import *; load_theme(find_styles(), 'classic')"])
-    return cache
+def _warm(folder: Path, out: Path, count: int, limit: float) -> Iterator[Row]:
+    """Edit twice in a process that goes on: what the preview shows at once, and the whole book."""
+    told = folder.parent / "warm.json"
+    cost = run(["-m", "benchmarks.warm", str(folder), str(out), str(count), str(told)], limit)
+    if isinstance(cost, str):
+        yield Row("one edited, warm process", cost)
+        return
+    for name, (cpu, wall, pages) in json.loads(told.read_text("utf-8")).items():
+        yield Row(f"one edited, warm process: the {name}", replace(cost, cpu=cpu, wall=wall), pages)
 
 
-def run(arguments: list[str]) -> Cost:
-    """Run Python so, and measure it; raises CalledProcessError, with what it said, where it fails."""
-    with tempfile.TemporaryFile("w+") as said:
-        start = time.perf_counter()
-        process = subprocess.Popen([sys.executable, *arguments], stdout=said, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, arguments, said.read())
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / unit)
+def _row(way: str, arguments: list[str], limit: float, out: Path) -> Row:
+    try:
+        cost = run(arguments, limit)
+    except CalledProcessError as error:
+        return Row(way, f"failed: {error.output.strip().splitlines()[-1][:60]}")
+    if isinstance(cost, str):
+        return Row(way, cost)
+    with pikepdf.open(next(out.glob("*.pdf")) if out.is_dir() else out) as pdf:
+        return Row(way, cost, len(pdf.pages))
 
 
-def _pages(path: Path) -> int:
-    with pikepdf.open(path) as pdf:
-        return len(pdf.pages)
-
-
-def _show(count: int, way: str, cost: Cost, pages: int) -> None:
-    rate = pages / cost.cpu
-    row = f"{count:>6} {way:<16}{cost.cpu:>9.2f}{cost.wall:>9.2f}{cost.memory:>7.0f}{pages:>7}{rate:>13.1f}"
-    click.echo(row)
+def _show(row: Row, naive: Row | None) -> None:
+    if isinstance(row.cost, str):
+        click.echo(f"  {row.way:<40}{row.cost:>9}")
+        return
+    cost = row.cost
+    cells = [f"{cost.cpu:.2f}", f"{cost.wall:.2f}", f"{cost.largest:.0f}", f"{cost.together:.0f}", f"{row.pages}"]
+    cells.append(f"{row.pages / cost.cpu:.1f}")
+    if naive and isinstance(naive.cost, Cost):
+        than = naive.cost
+        ratios = than.cpu / cost.cpu, than.wall / cost.wall, than.largest / cost.largest
+        cells += [f"{ratio:.1f}" for ratio in ratios]
+    click.echo(f"  {row.way:<40}{''.join(f'{cell:>9}' for cell in cells)}")
 
 
 if __name__ == "__main__":
