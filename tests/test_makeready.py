@@ -161,15 +161,15 @@ def test_an_order_is_said_as_book_toml_has_it(book):
 
 def test_a_started_manuscript_can_be_built(pages, tmp_path):
     new(pages, tmp_path / "book")
-    assert build(tmp_path / "book", tmp_path / "out", ()).proof.draft("epub")
+    assert check(tmp_path / "book").draft("epub")
 
 
 def test_the_real_pages_become_a_book_and_what_is_owed_is_named(tmp_path):
     need(SEEDS.is_dir(), "the folder of the five real pages")
     new(SEEDS, tmp_path / "book")
     report = build(tmp_path / "book", tmp_path / "out", ("epub",))
-    assert (report.drafts, len(report.proof.book.essays)) == (("epub",), 5)
-    owed = Counter(finding.code for finding in report.proof.barred(("epub",)))
+    assert (report.drafts, len(report.ledger)) == (("epub",), 5)
+    owed = Counter(finding.code for finding in check(tmp_path / "book").barred(("epub",)))
     assert owed == {"CLN105": 4, "PER102": 5}
     assert sum(finding.code == "PIC101" for finding in report.findings) == 3
     for page in SEEDS.glob("*.txt"):

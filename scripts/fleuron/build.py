@@ -17,10 +17,10 @@ from fleuron.errors import GateError, InputError, PrinterError, ThemeError
 from fleuron.formats import FORMATS, PAGED, in_order
 from fleuron.formats.pages import lay_out
 from fleuron.gallery import FEW, gallery
-from fleuron.ledger import Entry, draft, ledger, waived
+from fleuron.ledger import Entry, account, draft, ledger, waived
 from fleuron.ledger import findings as lacking
 from fleuron.manuscript import read_manuscript
-from fleuron.model import Artifact, Book, Edition, Essay, Finding, Made, Plan, Press, Severity, Theme
+from fleuron.model import Artifact, Book, Edition, Essay, Finding, Made, Plan, Press, Report, Severity, Theme
 from fleuron.presswork import press
 from fleuron.printers import load_printer
 from fleuron.printers.geometry import paper_of
@@ -51,21 +51,6 @@ class Proof:
         idle = waived(self.ledger, uses)
         owed = [f for f in self.findings if (f.gate or f.severity is Severity.ERROR) and f not in idle]
         return tuple(f for f in owed if f.code != FEW or "print" in uses)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build made, which of it is a draft, and what its editor should know."""
-
-    proof: Proof
-    artifacts: tuple[Artifact, ...]
-    drafts: tuple[str, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def summary(self) -> str:
-        """Say in one line what the cleaner did."""
-        return summary(self.proof.book.essays)
 
 
 def build(
@@ -132,7 +117,9 @@ def make(
     found = [finding for each in made.values() for finding in each.findings]
     findings = (*proof.findings, *found, *_refused(made, proof.book.plan.name, store))
     drafts = tuple(format for format in made if proof.draft(format))
-    return Report(proof, _deliver(proof.book, made, drafts, findings, out), drafts, findings)
+    artifacts, written = _deliver(proof.book, made, drafts, findings, out)
+    told, beside = summary(proof.book.essays), filter(None, [proof.book.plan.press.icc])
+    return Report(artifacts, drafts, findings, told, tuple(account(proof.ledger)), written, tuple(beside))
 
 
 def editions(proof: Proof, formats: Sequence[str], store: str = "") -> dict[str, Edition]:
@@ -211,7 +198,7 @@ def _look_up(press: Press) -> None:
 
 def _deliver(
     book: Book, made: Mapping[str, Made], drafts: Sequence[str], told: Sequence[Finding], out: Path
-) -> tuple[Artifact, ...]:
+) -> tuple[tuple[Artifact, ...], tuple[Path, ...]]:
     name = book.plan.name
     artifacts = tuple(_artifact(format, name, each, out) for format, each in made.items())
     files: dict[Path, bytes | Mapping[str, bytes]] = {
@@ -230,7 +217,7 @@ def _deliver(
         }
     )
     write(files)
-    return artifacts
+    return artifacts, tuple(files)
 
 
 def _artifact(format: str, name: str, made: Made, out: Path) -> Artifact:

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from fleuron.build import Proof, Report, check, editions, make
+from fleuron.build import Proof, check, editions, make
 from fleuron.errors import FleuronError, InputError
 from fleuron.formats import PAGED
 from fleuron.formats.pages import ahead
-from fleuron.model import Finding, Severity
+from fleuron.model import Finding, Report, Severity
 from fleuron.shelf import prepare
 from fleuron.watch import Watch, unwatched
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from fleuron.licences import licence, licences
 from fleuron.model import UNDATED, Book, Decisions, Essay, Finding, Permission, Plan
@@ -43,6 +44,20 @@ def findings(entries: Sequence[Entry]) -> list[Finding]:
         sentence = f"by what right {essays} may be printed is not known; the book is a draft"
         return [Finding("PER101", "book.toml", sentence, "write a [permission] into each essay's sidecar", gate=True)]
     return [finding for entry in entries for finding in entry.findings]
+
+
+def account(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Write the ledger in plain words: a row an essay."""
+    return [
+        {
+            "essay": entry.essay.slug,
+            "title": entry.essay.title,
+            "right": entry.right,
+            "holder": entry.permission.holder if entry.permission else "",
+            "cleared": sorted(entry.cleared),
+        }
+        for entry in entries
+    ]
 
 
 def draft(entries: Sequence[Entry], use: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fleuron.cli.bar import Bar
-from fleuron.cli.show import JSON, account, counted, faults_as_json, row, say_json, show, show_ledger
+from fleuron.cli.show import JSON, counted, faults_as_json, row, say_json, show, show_ledger
 from fleuron.formats import USUAL
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
     The ledger of permissions is shown too. Nothing is made and nothing is changed; what it finds, build would find.
     """
     from fleuron.build import check as prove
+    from fleuron.ledger import account
 
     with faults_as_json(as_json), Bar() as bar:
         proof = prove(folder, bar)
@@ -52,6 +53,7 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
 def status(folder: Path, as_json: bool) -> None:
     """Say what stands between the book in FOLDER and its release."""
     from fleuron.build import check as prove
+    from fleuron.ledger import account
 
     with faults_as_json(as_json), Bar() as bar:
         proof = prove(folder, bar)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from fleuron.cli.bar import Bar
-from fleuron.cli.show import JSON, account, counted, faults_as_json, refusal, row, say_json, show, show_error
+from fleuron.cli.show import JSON, counted, faults_as_json, refusal, row, say_json, show, show_error
 from fleuron.cli.verify import known_store
 from fleuron.errors import FleuronError
 from fleuron.formats import FOR_PRINTERS, FOR_STORES, FORMATS, USUAL
 from fleuron.names import series
 
 if TYPE_CHECKING:
-    from fleuron.build import Report
+    from fleuron.model import Report
 
     Result: TypeAlias = Report | FleuronError
 
@@ -85,7 +85,7 @@ def build(
 
 
 def _build(folder: Path, bar: Bar, as_json: bool, how: dict[str, Any]) -> int:
-    from fleuron.build import build as make
+    from fleuron.reprint import build as make
 
     report = make(folder, watch=bar, **how)
     bar.clear()
@@ -142,6 +142,8 @@ def _tell(report: Result) -> None:
         click.echo(f"{artifact.format:<10}{artifact.count:>6} {artifact.unit:<10}{size:>10}  {artifact.path}")
     if report.drafts:
         click.echo(f"DRAFT ({series(report.drafts)}): fleuron status says what is owed")
+    if report.standing:
+        click.echo("Nothing has changed: these files stand as they were made.")
     names = ", ".join(str(artifact.path) for artifact in report.artifacts)
     errors = _errors(report)
     click.echo(f"BUILD INCOMPLETE, {counted(errors, 'error')}: {names}" if errors else f"BUILD OK: {names}")
@@ -167,5 +169,6 @@ def _row(report: Result) -> dict[str, Any]:
         "ok": not _errors(report),
         "findings": findings,
         "artifacts": made,
-        "ledger": account(report.proof.ledger),
+        "ledger": report.ledger,
+        "unchanged": report.standing,
     }

@@ -40,22 +40,10 @@ def row(finding: Finding) -> dict[str, str | bool]:
     }
 
 
-def account(entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Write the ledger as JSON has it."""
-    return [
-        {
-            "essay": entry.essay.slug,
-            "title": entry.essay.title,
-            "right": entry.right,
-            "holder": entry.permission.holder if entry.permission else "",
-            "cleared": sorted(entry.cleared),
-        }
-        for entry in entries
-    ]
-
-
 def show_ledger(entries: Sequence[Entry]) -> None:
     """Print the ledger: a line an essay, with its right, its holder and what it is cleared for."""
+    from fleuron.ledger import account
+
     rows = [
         (each["essay"], each["right"], each["holder"], ", ".join(each["cleared"]) or "not cleared")
         for each in account(entries)

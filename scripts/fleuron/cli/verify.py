@@ -54,9 +54,11 @@ def _as_printers(file: Path, asked: Sequence[str]) -> Iterator[tuple[str, Sequen
 
 def known_store(name: str) -> str:
     """Return the name of a store, or none; say which there are where it is no store's."""
+    if not name:
+        return ""
     from fleuron.stores import store_names
 
-    if name and name not in store_names():
+    if name not in store_names():
         near = meant(name, store_names())
         raise click.UsageError(
             f"No store is called {name} ({f'did you mean {near}?' if near else series(store_names())})"

@@ -4,7 +4,7 @@ Source → Essay(verdicts) → Chapter(xhtml) → Book(divisions) → Edition(bo
 """
 
 from fleuron.model.book import UNDATED, Book, Chapter, Division, PartPlan, Person, Plan, Press
-from fleuron.model.edition import Artifact, Edition, Face, Made, RunningHead, Theme
+from fleuron.model.edition import Artifact, Edition, Face, Made, Report, RunningHead, Theme
 from fleuron.model.page import (
     PARTED,
     PRINTED,
@@ -49,6 +49,7 @@ __all__ = [
     "Picture",
     "Plan",
     "Press",
+    "Report",
     "Role",
     "Ruling",
     "RunningHead",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from fleuron.model.book import Book
 from fleuron.model.page import Finding
@@ -82,3 +83,22 @@ class Artifact:
     sha256: str
     count: int
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build made, which of it is a draft, and what its editor should know.
+
+    `summary` says in one line what the cleaner did; `ledger` has a row an essay. `written` are all the files and
+    folders that came out, `beside` the files outside of the manuscript that went in. It is `standing` where nothing
+    had to be made, as nothing had changed.
+    """
+
+    artifacts: tuple[Artifact, ...]
+    drafts: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    summary: str
+    ledger: tuple[Mapping[str, Any], ...]
+    written: tuple[Path, ...] = ()
+    beside: tuple[Path, ...] = ()
+    standing: bool = False
