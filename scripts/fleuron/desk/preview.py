@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -14,10 +14,12 @@ from starlette.responses import FileResponse, HTMLResponse, Response, StreamingR
 from starlette.routing import Route
 
 from fleuron.desk.pages import page
+from fleuron.desk.pins import Pin
 from fleuron.desk.plates import SCALES, Plate, picture
 from fleuron.desk.press import Press, Shown
 
 PATIENCE = 15  # s between two signs of life
+APART = 0.12  # of a page's height, from one pin to the next
 FOREVER = {"cache-control": "private, max-age=31536000, immutable"}  # a picture's name changes when the page does
 EPUB_TYPES = {".xhtml": "application/xhtml+xml", ".otf": "font/otf", ".ttf": "font/ttf", ".ncx": "application/xml"}
 OPF = {"o": "http://www.idpf.org/2007/opf"}
@@ -65,7 +67,7 @@ def _view(shown: Shown) -> dict[str, object]:
     return {
         "shown": shown,
         "spreads": _spreads(shown),
-        "pins": shown.pins,
+        "pins": {page: _stacked(pinned) for page, pinned in shown.pins.items()},
         "spine": _spine(shown.files.get("epub")),
         "up": "",
         "epub": "files/epub/",
@@ -77,6 +79,17 @@ def _spreads(shown: Shown) -> list[list[tuple[int, Plate, str]]]:
     folios = (*shown.folios, *("" for _ in shown.plates))
     rows = [(number, plate, folios[number]) for number, plate in enumerate(shown.plates)]
     return [rows[:1], *(rows[at : at + 2] for at in range(1, len(rows), 2))] if rows else []
+
+
+def _stacked(pinned: Iterable[Pin]) -> list[list[Pin]]:
+    """Put under one head the pins of a page that would lie one on another."""
+    stacks: list[list[Pin]] = []
+    for pin in sorted(pinned, key=lambda pin: pin.top):
+        if stacks and pin.top - stacks[-1][0].top < APART:
+            stacks[-1].append(pin)
+        else:
+            stacks.append([pin])
+    return stacks
 
 
 def _plate(shown: Shown, name: str, size: str) -> Response:
