@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from fleuron.compose import Block, Line, Way, paginate
+from fleuron.formats.figures import HIGH
 from fleuron.formats.lines import add, set_lines, set_parts
 from fleuron.formats.measure import Measure, pixels
 from fleuron.formats.paragraphs import Paragraph
@@ -175,8 +176,10 @@ def _hyphens(lines: Sequence[Line], text: str) -> frozenset[int]:
 
 
 def _plain(element: Element, style: Mapping[str, Any]) -> Block:
-    """Read a rule, or lines that the author broke."""
-    if element.tag == "hr":
+    """Read a picture, a rule, or lines that the author broke."""
+    if element.tag == "img":
+        height, lines = float(element.get(HIGH, "0")), 0
+    elif element.tag == "hr":
         height = pixels(style["height"])
         lines = 0
     elif element.text or len(element):

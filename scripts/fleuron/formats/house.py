@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from fleuron.model import Edition, Face, Theme
 
@@ -12,16 +12,18 @@ ELSEWHERE = "elsewhere:"  # opens a link that leads out of its chunk
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The sheet, the faces that it names by their `address`, and the language of the text."""
+    """The sheet, the faces that it names by their `address`, the language of the text, the pictures by theirs."""
 
     css: str
     faces: tuple[Face, ...]
     language: str
+    pictures: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
 
 def house(edition: Edition) -> House:
     """Return the style of an edition."""
-    return styled(edition.theme, edition.book.plan.language)
+    pictures = {picture.address: picture.data for picture in edition.book.pictures}
+    return replace(styled(edition.theme, edition.book.plan.language), pictures=tuple(sorted(pictures.items())))
 
 
 def styled(theme: Theme, language: str) -> House:

@@ -25,7 +25,7 @@ from fleuron.model import Book, Edition, Finding, Severity, Theme
 from fleuron.watch import Watch, unwatched
 from fleuron.workers import spread
 
-PACKAGES = ("weasyprint", "pydyf", "uharfbuzz", "pyphen", "pikepdf", "lxml")  # pages may change with them
+PACKAGES = ("weasyprint", "pydyf", "uharfbuzz", "pyphen", "pikepdf", "lxml", "pillow")  # pages may change with them
 CODE = ("formats", "compose", "link")
 ENTRIES = 15  # of the contents on a page: a guess, which is set right when they are made up
 TRIM = re.compile(r"/TrimBox \[([^]]*)]")
@@ -203,6 +203,7 @@ def _tools() -> tuple[str, ...]:
     """Tell which code makes the pages: ours by what it says, the rest by its version."""
     home = Path(__file__).parents[1]
     ours = sorted(path for folder in CODE for path in (home / folder).rglob("*") if path.suffix in (".py", ".toml"))
+    ours.append(home / "art.py")
     return sha256(b"".join(path.read_bytes() for path in ours)), *map(version, PACKAGES), _pango()
 
 

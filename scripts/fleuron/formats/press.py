@@ -18,6 +18,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from fleuron.formats.columns import set_columns
+from fleuron.formats.figures import RULES as FIGURES
+from fleuron.formats.figures import Halftone, size_figures
 from fleuron.formats.house import House, address
 from fleuron.formats.lines import RULES
 from fleuron.formats.margins import take_off
@@ -30,13 +32,16 @@ DIVISION = re.compile(r'<section id="([^"]+)"')
 
 
 class Shelf(URLFetcher):  # type: ignore[misc]
-    """Hand WeasyPrint the faces of a house; no book fetches anything else."""
+    """Hand WeasyPrint the faces of a house, and the pictures of a document; no book fetches anything else."""
 
     def __init__(self, faces: Mapping[str, bytes]) -> None:
         super().__init__()
         self.faces = faces
+        self.pictures: Mapping[str, Halftone] = {}
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if url in self.pictures:
+            return URLFetcherResponse(url, self.pictures[url].colour())
         if url not in self.faces:
             raise ValueError(f"a book fetches nothing: {url}")
         return URLFetcherResponse(url, self.faces[url], {"Content-Type": "font/ttf"})
@@ -44,26 +49,31 @@ class Shelf(URLFetcher):  # type: ignore[misc]
 
 def press(house: House, html: str) -> bytes:
     """Make up and draw one chunk; raises ThemeError where its folios cannot be set later."""
-    document, left = make_up(house, html)
+    document, left, pictures = make_up(house, html)
     divisions = frozenset(DIVISION.findall(html))
     runs = [tuple(_runs(page._page_box.children[0], "", divisions)) for page in document.pages]
     margins = [take_off(page, document.fonts) for page in document.pages]
     drawn: list[bytes] = []
 
     def keep(document: Document, pdf: pydyf.PDF) -> None:
-        drawn.append(bytes(chunk(document, pdf, house, margins, runs, left)))
+        drawn.append(bytes(chunk(document, pdf, house, margins, runs, left, pictures)))
 
     with numbered():
         document.write_pdf(finisher=keep, pdf_variant="pdf/ua-1", uncompressed_pdf=True)
     return drawn[0]
 
 
-def make_up(house: House, html: str) -> tuple[Document, tuple[str, ...]]:
-    """Break a text into lines and pages; return how the paragraphs begin that the layout has to break itself."""
+def make_up(house: House, html: str) -> tuple[Document, tuple[str, ...], Mapping[str, Halftone]]:
+    """Break a text into lines and pages; return how the paragraphs begin that the layout has to break itself.
+
+    The pictures of the document are returned by their URLs.
+    """
     fonts, shelf, sheet = _set_up(house)
     book = HTML(string=html, url_fetcher=shelf)
-    left = compose_pages(book.etree_element, Measure(book, sheet, fonts, house.faces), house.language)
-    return book.render(stylesheets=[sheet], font_config=fonts), left
+    measure = Measure(book, sheet, fonts, house.faces)
+    shelf.pictures = size_figures(book.etree_element, measure, dict(house.pictures))
+    left = compose_pages(book.etree_element, measure, house.language)
+    return book.render(stylesheets=[sheet], font_config=fonts), left, shelf.pictures
 
 
 def compose_pages(root: Element, measure: Measure, language: str) -> tuple[str, ...]:
@@ -78,7 +88,7 @@ def _set_up(house: House) -> tuple[FontConfiguration, Shelf, CSS]:
     """Read the sheet and open the faces, once for all the chunks of a book."""
     fonts = FontConfiguration()
     shelf = Shelf({address(face.data): face.data for face in house.faces})
-    return fonts, shelf, CSS(string=house.css + RULES, font_config=fonts, url_fetcher=shelf)
+    return fonts, shelf, CSS(string=house.css + RULES + FIGURES, font_config=fonts, url_fetcher=shelf)
 
 
 def _runs(box: Any, division: str, divisions: frozenset[str]) -> Iterator[tuple[str, str]]:

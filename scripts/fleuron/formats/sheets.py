@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pydyf
@@ -12,6 +12,7 @@ from weasyprint.text.fonts import get_hb_object_data
 
 from fleuron.errors import ThemeError
 from fleuron.formats.drawing import ink, joined, neutral
+from fleuron.formats.figures import Halftone, object_name
 from fleuron.formats.house import ELSEWHERE, House, sha256
 from fleuron.formats.margins import Margins
 from fleuron.formats.tagging import join
@@ -31,6 +32,7 @@ def chunk(
     margins: Sequence[Margins],
     runs: Sequence[Runs],
     left: tuple[str, ...],
+    pictures: Mapping[str, Halftone],
 ) -> Chunk:
     """Gather what the linker needs of a document."""
     pages = [pdf.objects[int(page.split()[0])] for page in pdf.page_references]
@@ -78,6 +80,7 @@ def chunk(
         tuple(_marks(document)),
         tuple(_places(document)),
         left,
+        tuple(_inked(pdf, _get(pdf, pages[0]["Resources"]), pictures, streams)),
     )
 
 
@@ -101,6 +104,18 @@ def _body(stream: pydyf.Stream) -> bytes:
 def _inks(drawn: bytes) -> tuple[bytes, bytes]:
     black = ink(drawn)
     return zlib.compress(black, 9), zlib.compress(drawn, 9) if drawn != black else b""
+
+
+def _inked(
+    pdf: pydyf.PDF, resources: Any, pictures: Mapping[str, Halftone], streams: Sequence[pydyf.Stream]
+) -> Iterator[tuple[int, str, bytes]]:
+    """Yield the pictures that have colours, by the place of their streams, in black ink."""
+    for url, picture in pictures.items():
+        reference = resources.get("XObject", {}).get(object_name(url))
+        shown = _get(pdf, reference) if reference else None
+        if shown is not None and shown.extra["ColorSpace"] != "/DeviceGray":
+            head, body = _stream(picture.ink())
+            yield streams.index(shown), head.decode("latin-1"), body
 
 
 def _stream(stream: pydyf.Stream) -> tuple[bytes, bytes]:

@@ -11,40 +11,71 @@ from contextlib import contextmanager
 from typing import Any
 
 import pydyf
+from weasyprint.formatting_structure.boxes import ReplacedBox
 from weasyprint.pdf import tags
+from weasyprint.pdf.stream import Stream
 
 from fleuron.formats.lines import PART
 
+POINT = 0.75  # of a CSS pixel
 CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/NonStruct"}  # what a list is called in the contents
 JOINED = {"/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote", "/Div"}
 
 
 @contextmanager
 def numbered() -> Iterator[None]:
-    """Have WeasyPrint number the elements that it writes, and call the contents by their name."""
+    """Have WeasyPrint number the elements that it writes, and call the contents and pictures by their names."""
     listed: set[Any] = set()
-    plain = tags._build_box_tree
+    plain, marked = tags._build_box_tree, Stream.marked
     numbers: dict[Any, int] = {}
 
     def build(box: Any, *more: Any) -> Iterator[Any]:
         source = getattr(getattr(box, "_box", box), "element", None)
+        if _adorns(box):
+            return
         if source is not None and source.tag == "nav":
             listed.update(source.iter())
         for element in plain(box, *more):
-            if source is not None and element["S"] in JOINED and "ID" not in element:
-                key = source.get(PART) or numbers.setdefault(source, len(numbers))
-                element["ID"] = pydyf.String(f"{key}")
-            if source is not None and source.tag == "section" and "lang" in source.attrib:
-                element["Lang"] = pydyf.String(source.get("lang"))
+            if element["S"] == "/Figure":
+                element["A"]["BBox"] = _bounds(box, more[1], more[2])
+            if source is not None:
+                _call(element, source, numbers)
             if source in listed:
                 element["S"] = CONTENTS.get(element["S"], element["S"])
             yield element
 
-    tags._build_box_tree = build
+    def mark(stream: Any, box: Any, tag: str) -> Any:
+        return stream.artifact() if _adorns(box) else marked(stream, box, tag)
+
+    tags._build_box_tree, Stream.marked = build, mark
     try:
         yield
     finally:
-        tags._build_box_tree = plain
+        tags._build_box_tree, Stream.marked = plain, marked
+
+
+def _call(element: Any, source: Any, numbers: dict[Any, int]) -> None:
+    """Number an element, where it may be a piece of one; tell its language, and that a figure is a box."""
+    if element["S"] in JOINED and "ID" not in element:
+        key = source.get(PART) or numbers.setdefault(source, len(numbers))
+        element["ID"] = pydyf.String(f"{key}")
+    if source.tag == "section" and "lang" in source.attrib:
+        element["Lang"] = pydyf.String(source.get("lang"))
+    if source.tag == "figure":
+        element["S"] = "/Div"
+
+
+def _adorns(box: Any) -> bool:
+    """Tell whether a box is a picture that says nothing."""
+    return isinstance(box, ReplacedBox) and box.element is not None and box.element.get("alt") == ""
+
+
+def _bounds(box: Any, pdf: pydyf.PDF, page: int) -> pydyf.Array:
+    """Return the edges of a picture in the coordinates of its page: left, bottom, right, top (pt)."""
+    left, _, _, top = pdf.objects[int(pdf.page_references[page].split()[0])]["TrimBox"]
+    x, y = left + box.content_box_x() * POINT, top - box.content_box_y() * POINT
+    edges = (x, y - box.height * POINT, x + box.width * POINT, y)
+    return pydyf.Array([round(edge, 3) for edge in edges])
 
 
 def join(pdf: pydyf.PDF, top: Any) -> None:

@@ -78,7 +78,7 @@ def link(
     kids: list[int] = []
     for place, folio in zip(places, drawn, strict=True):
         place.numbers[:PAGES] = document, _font_list(file, place, numbers)
-        _share(file, place, seen)
+        _share(file, place, seen, screen=screen)
         _write(file, place, folio, tree, [under_all] if under else [], screen=screen)
         kids += [place.number(page) for page in range(len(place.chunk.leaves))]
         if len(kids) % 2 and not (screen and place is places[-1]):
@@ -122,10 +122,12 @@ def _font_list(file: File, place: Place, numbers: Mapping[tuple[str, str], int])
     return file.add(b"<<%s>>" % b"".join(listed))
 
 
-def _share(file: File, place: Place, seen: dict[tuple[str, bytes], int]) -> None:
+def _share(file: File, place: Place, seen: dict[tuple[str, bytes], int], *, screen: bool) -> None:
     """Write the streams of a chunk; what another one brought already, a picture in both, is not written again."""
     first = PAGES + len(place.chunk.leaves)
-    for local, (head, body) in enumerate(place.chunk.streams, first):
+    inks = {} if screen else {which: (head, body) for which, head, body in place.chunk.inks}
+    streams = (inks.get(which, stream) for which, stream in enumerate(place.chunk.streams))
+    for local, (head, body) in enumerate(streams, first):
         same = seen.setdefault((head, body), place.numbers[local]) if " 0 R" not in head else place.numbers[local]
         if same == place.numbers[local]:
             file.put(same, file.stream(body, _moved(head.encode("latin-1"), place)[2:-2]))

@@ -84,7 +84,8 @@ class Chunk:
     that they are drawn with, then `extras`, the links and tags that hang on them.
     `tags` hang on the document; `parents` are the entries of the parent tree, those of the pages first. `resources`
     are those of the pages but for the fonts: `fonts` are the book's, `own` those that the chunk brings, by number.
-    `left` are the openings of paragraphs whose lines are not ours.
+    `left` are the openings of paragraphs whose lines are not ours. `inks` are the streams that have colours, by their
+    places among the `streams`, in black ink.
     """
 
     leaves: tuple[Leaf, ...]
@@ -99,6 +100,7 @@ class Chunk:
     marks: tuple[Mark, ...]
     places: tuple[Mark, ...]
     left: tuple[str, ...] = ()
+    inks: tuple[tuple[int, str, bytes], ...] = field(default=(), repr=False)
 
     def __bytes__(self) -> bytes:
         blobs: list[bytes] = []
@@ -128,6 +130,7 @@ def parse(data: bytes) -> Chunk:
         marks=tuple(Mark(**mark) for mark in told["marks"]),
         places=tuple(Mark(**place) for place in told["places"]),
         left=tuple(told["left"]),
+        inks=tuple((place, head, file.read(size)) for place, head, size in told["inks"]),
     )
 
 
