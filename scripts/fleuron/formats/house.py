@@ -19,6 +19,11 @@ class House:
     language: str
     pictures: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
+    def with_pictures_of(self, html: str) -> House:
+        """Return the house with no other pictures than a text shows, so that it travels light."""
+        shown = tuple((name, data) for name, data in self.pictures if name in html)
+        return self if shown == self.pictures else replace(self, pictures=shown)
+
 
 def house(edition: Edition) -> House:
     """Return the style of an edition."""

@@ -110,7 +110,7 @@ def ahead(editions: Iterable[Edition], watch: Watch = unwatched) -> None:
     for edition in editions:
         style = house(edition)
         htmls = (each.html(style.language, {}) for each in gather(galley(edition)) if not each.leads)
-        wanted |= {_key(html, style): (style, html) for html in htmls}
+        wanted |= {_key(html, style): (style.with_pictures_of(html), html) for html in htmls}
     missing = {key: task for key, task in wanted.items() if not keeps(key)}
     with suppress(FleuronError):
         for key, data in watch(STAGE, _made(_attempt, missing), len(wanted), len(wanted) - len(missing)):
@@ -146,7 +146,8 @@ def _pressed(htmls: Sequence[str], style: House, watch: Watch = unwatched) -> li
     """Return the chunk of each gathering: as it was kept, or made now, on all the workers there are."""
     keys = [_key(html, style) for html in htmls]
     chunks = {key: chunk for key in keys if (chunk := _kept(key))}
-    missing = {key: (style, html) for key, html in zip(keys, htmls, strict=True) if key not in chunks}
+    needed = ((key, html) for key, html in zip(keys, htmls, strict=True) if key not in chunks)
+    missing = {key: (style.with_pictures_of(html), html) for key, html in needed}
     for key, data in watch(STAGE, _made(_press, missing), len(keys), len(chunks)):
         keep(key, data)
         chunks[key] = parse(data)

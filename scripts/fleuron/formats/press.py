@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -68,7 +69,7 @@ def make_up(house: House, html: str) -> tuple[Document, tuple[str, ...], Mapping
 
     The pictures of the document are returned by their URLs.
     """
-    fonts, shelf, sheet = _set_up(house)
+    fonts, shelf, sheet = _set_up(replace(house, pictures=()))
     book = HTML(string=html, url_fetcher=shelf)
     measure = Measure(book, sheet, fonts, house.faces)
     shelf.pictures = size_figures(book.etree_element, measure, dict(house.pictures))
