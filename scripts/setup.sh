@@ -79,6 +79,7 @@ install_package() { # build|test
   local extra=
   [ "$1" = build ] || extra="[$1]"
   has "$python" -m pip --version || "$base" -m venv --clear "$venv"
+  pip --upgrade pip # one of 2023 trips over two spellings of one extra
   pip hatchling editables # pinned too, so that the package is built alike everywhere
   (cd "$root" && pip --no-build-isolation --editable ".$extra")
 }

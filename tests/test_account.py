@@ -26,7 +26,7 @@ TEXT = (
     "  • She kept the bell, according to the 'rules' of the house, in a drawer.",
     "  • I kept the key of the drawer, and have it still.",
     "",
-    "Nobody has asked me for it, and I have never asked \u200bher for the bell...",
+    "Nobody has asked me for it, and I have *never* asked \u200bher for the bell...",
 )
 LINES = tuple(Line(number, text) for number, text in enumerate(TEXT, 1) if text)
 SAID = Decisions(
@@ -46,7 +46,7 @@ def test_the_steps_have_names():
     said = [steps(verdict, "en") for verdict in clean(PAGE).verdicts]
     assert ("joined", "“the ferry” is now “a boat”", "dashes") in said
     assert ("mark", "“She kept” is now “He kept”", "quotes") in said
-    assert said[-1] == ("parted", "ellipses")
+    assert said[-1] == ("parted", "set apart", "ellipses")
 
 
 @settings(deadline=None)

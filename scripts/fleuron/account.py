@@ -136,6 +136,7 @@ CHECKS: Mapping[Step, Callable[[Change], bool]] = {
     Step.MARK: _unmarked,
     Step.PARTED: _same,
     Step.REPLACED: _replaced,
+    Step.STARRED: _same,
     Step.TYPOGRAPHY: _same,
 }
 

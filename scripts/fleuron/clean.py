@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from fleuron.anchors import Marks, idle, marks, opens, part
+from fleuron.inline import Apart, apart, carried
 from fleuron.model import (
     PARTED,
     Change,
     Essay,
     Finding,
-    Line,
     Mark,
     Picture,
     Role,
@@ -29,7 +29,7 @@ from fleuron.rules import RULES
 from fleuron.rules.bylines import Byline, people, read
 from fleuron.rules.damage import damage
 from fleuron.rules.dates import find
-from fleuron.rules.page import Claim, Doubt, Entry, Page, measure
+from fleuron.rules.page import MARK, Claim, Doubt, Entry, Page, measure
 from fleuron.rules.pictures import place
 from fleuron.rules.wraps import Paragraph, unwrap
 from fleuron.typography import polish
@@ -42,15 +42,17 @@ def clean(source: Source) -> Essay:
     marked, findings = marks(source)
     paragraphs = unwrap(source.lines, marked.apart, marked.joined)
     entries = measure(
-        (Line(paragraph.lines[0].number, paragraph.text) for paragraph in paragraphs),
+        (replace(paragraph.lines[0], text=paragraph.text) for paragraph in paragraphs),
         {paragraph.lines[0].number: paragraph.lines[-1].number for paragraph in paragraphs},
     )
     verdicts = _judge(source, marked, paragraphs, entries, findings)
     decided = source.decisions
     pictures = [*place(source, verdicts, lambda words: [e.number for e in entries if opens(e.raw, words)])]
-    byline = _byline(verdicts)
-    title = decided.title or _first(verdicts, Role.TITLE)
-    findings += _missing(source, verdicts, title, decided.authors or byline.names)
+    byline, imprint = _byline(verdicts), source.imprint
+    title = decided.title or _first(verdicts, Role.TITLE) or polish(imprint.title, source.language)
+    stated = imprint.authors if "authors" in imprint.sure else ()
+    authors = decided.authors or stated or byline.names or imprint.authors
+    findings += _missing(source, verdicts, title, authors)
     if not source.markdown:
         findings += damage(source.place, verdicts)
     return Essay(
@@ -59,16 +61,17 @@ def clean(source: Source) -> Essay:
         title=title or _spoken(source.slug),
         short=decided.short,
         standfirst=decided.standfirst or _standfirst(verdicts, byline, source.language),
-        authors=decided.authors or byline.names,
-        site=decided.site or byline.site,
-        url=decided.url,
-        published=decided.published or _published(verdicts),
+        authors=authors,
+        site=decided.site or byline.site or imprint.site,
+        url=decided.url or imprint.url,
+        published=decided.published or imprint.published or _published(verdicts),
         licence=decided.licence,
         verdicts=verdicts,
         markdown=source.markdown,
         findings=(*source.findings, *findings, *(each for each in pictures if isinstance(each, Finding))),
         language=source.language,
         pictures=tuple(sorted((each for each in pictures if isinstance(each, Picture)), key=lambda each: each.line)),
+        imprint=imprint,
     )
 
 
@@ -85,7 +88,7 @@ def _judge(
         verdict = _verdict(paragraph, entry, *rows[entry.number], source, splits, used)
         refusals = [mark for line in lines for mark in marked.refusals.get(line.number, ())]
         verdict = _set(verdict, refusals, source.language, used)
-        below = replace(verdict, text="", joins=True, found="", changes=())
+        below = replace(verdict, text="", joins=True, found="", changes=(), spans=())
         verdicts += [verdict, *(replace(below, line=line) for line in lines[1:])]
     findings.extend((*_idle(source, used), *idle(source.place, marked, used)))
     return tuple(verdicts)
@@ -115,8 +118,11 @@ def _verdict(
     steps = _steps(paragraph, entry, claim.role, source, splits, used)
     changes = tuple(change for change in steps if change.before != change.after)
     used |= {change.found for change in changes if change.step is Step.REPLACED}
-    text = changes[-1].after if changes else paragraph.text
-    return Verdict(paragraph.lines[0], claim.role, rule, text, claim.sure, claim.level, found=text, changes=changes)
+    was = changes[-1].after if changes else paragraph.text
+    text, spans = apart(paragraph.lines, was) if claim.role.printed else Apart(was)
+    changes += (Change(Step.STARRED, was, text),) * (text != was)
+    told = Verdict(paragraph.lines[0], claim.role, rule, text, claim.sure, claim.level)
+    return replace(told, found=text, changes=changes, spans=spans)
 
 
 def _steps(
@@ -147,7 +153,7 @@ def _set(verdict: Verdict, refusals: Iterable[Mark], language: str, used: set[ob
     changes = verdict.changes
     if text != verdict.found:
         changes += (Change(Step.TYPOGRAPHY, verdict.found, text),)
-    return replace(verdict, text=text, kept=kept, changes=changes)
+    return replace(verdict, text=text, kept=kept, changes=changes, spans=carried(verdict.spans, verdict.found, text))
 
 
 def _ruled(ruling: Ruling) -> Claim:
@@ -196,6 +202,7 @@ def _byline(verdicts: tuple[Verdict, ...]) -> Byline:
     for verdict in verdicts:
         if verdict.role is Role.BYLINE:
             text = verdict.line.text.strip()
+            text = text.removeprefix(mark.group() if (mark := MARK.match(text)) else "")
             if found := read(text):
                 return found
             if names := people(text):

@@ -14,10 +14,17 @@ local function set_apart(div)
   end
 end
 
+local apart = { em = pandoc.Emph, strong = pandoc.Strong, sub = pandoc.Subscript, sup = pandoc.Superscript }
+
+local function set_in_line(span)
+  local make = apart[span.classes[1]]
+  return make and make(span.content)
+end
+
 function Writer(doc)
   local out = {}
   for i, block in ipairs(doc.blocks) do
-    local text = pandoc.read(block.text, block.attributes.reader):walk({ Div = set_apart })
+    local text = pandoc.read(block.text, block.attributes.reader):walk({ Div = set_apart, Span = set_in_line })
     out[i] = pandoc.write(text, 'html5', { wrap_text = 'none', identifier_prefix = block.identifier .. '-' })
   end
   return pandoc.json.encode(out)

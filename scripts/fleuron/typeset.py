@@ -18,6 +18,8 @@ from types import MappingProxyType
 
 from fleuron.cache import fingerprint, keep, recall
 from fleuron.errors import ToolError
+from fleuron.inline import cut, escaped
+from fleuron.inline import markdown as inline
 from fleuron.model import PARTED, Chapter, Essay, Picture, Role, Verdict
 
 READER = (
@@ -25,8 +27,6 @@ READER = (
     "-tex_math_dollars-citations-yaml_metadata_block-pandoc_title_block-example_lists"
 )
 WRITER = Path(__file__).with_suffix(".lua")
-INLINE = re.compile(r"([\\`*_\[\]{}<>$~^|@\"'])|&(?=#?\w+;)|(?<=\.)\.|(?<=-)-|(?<=!)(?=\[)")
-OPENING = re.compile(r"^(?:([#+:=%-])|(\(?\w{1,9})([.)]))")
 ITEM = re.compile(r"\s*(?:\(?(?P<number>\d{1,3})[.)]|[•◦▪‣·∙*+–-])\s")
 PLACE = re.compile(r"!\[\]\(picture:(\d+)\)")
 PLACED = re.compile(r'(?:<p>)?<img\s+src="picture:(\d+)"\s*/>(?:</p>)?')
@@ -60,7 +60,7 @@ def _markdown(essay: Essay, write: Callable[[int, Picture], str]) -> str:
     if essay.markdown:
         return PLACE.sub(lambda place: pictures[int(place[1])], essay.markdown)
     taken = {number for picture in essay.pictures for number in picture.told}
-    printed = [verdict for verdict in essay.printed if verdict.line.number not in taken]
+    printed = _between([verdict for verdict in essay.printed if verdict.line.number not in taken])
     texts = _texts(printed)
     above = [sum(picture.line < verdict.line.number for picture in essay.pictures) for verdict in printed]
     blocks: list[str] = []
@@ -83,7 +83,7 @@ def _written(_: int, picture: Picture) -> str:
     more = ['credit="{}"'.format(picture.credit.replace('"', r"\""))] if picture.credit else []
     more += [f"width={picture.width}%"] if picture.width < 100 else []
     more += [".decorative"] if picture.decorative else []
-    return f"![{INLINE.sub(_escaped, picture.alt)}]({file}{caption})" + (f"{{{' '.join(more)}}}" if more else "")
+    return f"![{escaped(picture.alt)}]({file}{caption})" + (f"{{{' '.join(more)}}}" if more else "")
 
 
 def _hang(xhtml: str, pictures: Sequence[Picture]) -> str:
@@ -108,6 +108,12 @@ def _stressed(words: str) -> str:
     return STRESS.sub(r"<em>\1</em>", quoted(words, quote=False))
 
 
+def _between(printed: Sequence[Verdict]) -> Sequence[Verdict]:
+    """Leave out the marks of a break that has nothing above it, or nothing below."""
+    places = [at for at, verdict in enumerate(printed) if verdict.role is not Role.BREAK]
+    return printed[places[0] : places[-1] + 1] if places else ()
+
+
 def plain(essay: Essay) -> str:
     """Write the text of one essay as paragraphs parted by blank lines, under its title."""
     return "\n\n".join([essay.title, *map(_plain, essay.printed)]) + "\n"
@@ -118,14 +124,14 @@ def _plain(verdict: Verdict) -> str:
     return f"{mark['number']}. {verdict.text}" if mark and mark["number"] else verdict.text
 
 
-def escape(text: str) -> str:
-    """Escape what Markdown would read as markup, anywhere and at the opening of a paragraph."""
-    text = INLINE.sub(_escaped, text.strip())
-    return OPENING.sub(lambda mark: f"\\{mark[1]}" if mark[1] else f"{mark[2]}\\{mark[3]}", text)
-
-
-def _escaped(mark: re.Match[str]) -> str:
-    return "\\" + mark[0]
+def _set(verdict: Verdict, start: int = 0) -> list[str]:
+    """Write a line in Markdown from a place on, with what is set apart in it: one text a paragraph."""
+    texts, at = [], start
+    for text in verdict.text[start:].split(PARTED):
+        spans = cut(verdict.spans, at, at + len(text)) if verdict.spans else ()
+        texts.append(inline(text, spans))
+        at += len(text) + 1
+    return texts
 
 
 def _blocks(role: Role, run: list[Verdict], texts: Mapping[int, str]) -> Iterator[str]:
@@ -177,7 +183,7 @@ def _stanzas(run: list[Verdict]) -> Iterator[str]:
         if before and verdict.line.number > before.line.number + 1:
             yield "\n".join(stanza)
             stanza = []
-        stanza += [f"| {escape(line)}" for line in verdict.text.split(PARTED)]
+        stanza += [f"| {line}" for line in _set(verdict)]
     yield "\n".join(stanza)
 
 
@@ -190,14 +196,14 @@ def _notes(verdicts: Sequence[Verdict]) -> dict[str, str]:
             continue
         mark = NOTE.match(verdict.text)
         number = mark[1] or mark[2] if mark else number or str(len(notes) + 1)
-        text = verdict.text[mark.end() :] if mark else verdict.text
-        notes[number] = f"{notes.get(number, '')} {escape(text)}".strip()
+        text = " ".join(_set(verdict, mark.end() if mark else 0))
+        notes[number] = f"{notes.get(number, '')} {text}".strip()
     return notes
 
 
 def _texts(printed: Sequence[Verdict]) -> Mapping[int, str]:
     """Escape each line, by its number, and call each note where the page did: `[1]`, or a 1 glued to its word."""
-    texts = {verdict.line.number: "\n\n".join(map(escape, verdict.text.split(PARTED))) for verdict in printed}
+    texts = {verdict.line.number: "\n\n".join(_set(verdict)) for verdict in printed}
     places = [verdict.line.number for verdict in printed if verdict.role is not Role.NOTE]
     for note in _notes(printed):
         call = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from fleuron.model import Finding, Severity
 
@@ -14,14 +15,16 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-LATIN = frozenset({"ascii", "cp1250", "cp1252", "cp1254", "cp1257", "iso8859_1", "iso8859_9", "iso8859_15", "latin_1"})
+LATIN = re.compile(  # and the letters of DOS and of mainframes, for which only a few others can be mistaken
+    r"ascii|latin_1|iso8859_(?:1|9|15)|cp(?:125[0247]|437|775|85[08]|86[0135]|037|273|500|1140)|hp_roman8"
+)
 CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b")
 
 
-def decode(data: bytes, place: str) -> str | Finding:
+def decode(data: bytes, place: str, largest: int = LARGEST) -> str | Finding:
     """Read UTF-8, UTF-16, UTF-32, Windows-1252 and whatever else the letters themselves give away."""
-    if len(data) > LARGEST:
-        return _refused(
+    if len(data) > largest:
+        return refused(
             "MAN103",
             place,
             f"this page is {len(data) / 1e6:.0f} MB, and no essay is",
@@ -33,7 +36,7 @@ def decode(data: bytes, place: str) -> str | Finding:
     if wide := _wide(data):
         return _strict(data, wide, place)
     if CONTROLS & set(data[:65536]):
-        return _refused(
+        return refused(
             "MAN102", place, "this is not text: it holds binary data", "save the page as .txt and put that file here"
         )
     try:
@@ -56,7 +59,7 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
-    return "cp1252" if best is None or best.encoding in LATIN else best.encoding
+    return "cp1252" if best is None or LATIN.fullmatch(best.encoding) else best.encoding
 
 
 def _strict(data: bytes, encoding: str, place: str) -> str | Finding:
@@ -65,7 +68,7 @@ def _strict(data: bytes, encoding: str, place: str) -> str | Finding:
     except UnicodeDecodeError as error:
         if encoding == "cp1252":
             return data.decode("latin-1")  # five bytes mean nothing in Windows-1252; this loses none of them
-        return _refused(
+        return refused(
             "MAN102",
             place,
             f"this text is damaged: it begins as {encoding}, but byte {error.start} does not belong to it",
@@ -73,5 +76,6 @@ def _strict(data: bytes, encoding: str, place: str) -> str | Finding:
         )
 
 
-def _refused(code: str, place: str, sentence: str, fix: str) -> Finding:
+def refused(code: str, place: str, sentence: str, fix: str) -> Finding:
+    """Make the finding that a page cannot be read."""
     return Finding(code, place, sentence, fix, Severity.ERROR)

@@ -8,15 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fleuron.manuscript.decode import decode
+from fleuron.manuscript.kinds import MARKDOWN, READERS, Text, read_file, refusals
 from fleuron.manuscript.permissions import PERMISSION, evidence, permission
 from fleuron.manuscript.pictures import PICTURE, drawn, placed
 from fleuron.manuscript.tables import ANYTHING, LANGUAGE, URL, Kind, fault, read_table
-from fleuron.model import Decisions, Finding, Line, Mark, Picture, Role, Ruling, Source
+from fleuron.model import Decisions, Finding, Mark, Picture, Role, Ruling, Source
 from fleuron.names import meant, slugify
 
-ENDINGS = (".md", ".txt")  # in order of preference: hand-edited Markdown wins over the page it was made from
-UNREAD = frozenset([".html", ".htm", ".mhtml", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".epub", ".markdown"])
 NOT_ESSAYS = frozenset({"book.toml", "contributors.toml"})  # in a folder that keeps its pages beside them
 SIDECAR: Mapping[str, Kind] = {
     "title": str,
@@ -61,36 +59,36 @@ def read_page(path: Path) -> Source | list[Finding]:
 def _pages(folder: Path) -> dict[str, list[Path]]:
     pages: dict[str, list[Path]] = {}
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith("."):
+        if path.suffix.lower() in READERS and path.is_file() and not path.name.startswith("."):
             pages.setdefault(slugify(path.stem), []).append(path)
     return pages
 
 
 def _read(slug: str, paths: list[Path], base: Path, language: str = "en") -> Source | list[Finding]:
-    path = min(paths, key=lambda path: ENDINGS.index(path.suffix.lower()))
+    path = min(paths, key=_rank)
     place = path.relative_to(base).as_posix()
-    twins = [twin.name for twin in paths if twin.suffix.lower() == path.suffix.lower()]
-    if len(twins) > 1:
-        return [fault("MAN105", place, f"{' and '.join(twins)} would be one essay", "give one of them another name")]
+    pages = [page for page in paths if page.suffix.lower() not in MARKDOWN]
+    if len(pages) > 1 or len(paths) - len(pages) > 1:
+        twins = pages if len(pages) > 1 else paths
+        names = " and ".join(twin.name for twin in twins)
+        return [fault("MAN105", place, f"{names} would be one essay", "give one of them another name")]
     try:
-        text = decode(path.read_bytes(), place)
+        text = read_file(path, place)
     except OSError as error:
         return [fault("MAN101", place, f"this page cannot be read: {error.strerror}", "mend the file's permissions")]
     if isinstance(text, Finding):
         return [text]
-    if not text.strip():
-        return [fault("MAN104", place, "this page is empty", "save the page again, or take the file away")]
     sidecar = path.with_suffix(".toml")
     table, decisions, findings = _sidecar(sidecar, base)
     language = decisions.language or language
-    if path.suffix.lower() == ".md":
-        text, pictures = drawn(text, table, sidecar, path, base, language)
-        title, text = _title(text)
+    if text.markdown:
+        markdown, pictures = drawn(text.markdown, table, sidecar, path, base, language)
+        title, markdown = _title(markdown)
         decisions = replace(decisions, title=decisions.title or title)
-        source = Source(slug, place, _scraped(paths), decisions, text, tuple(findings), language)
+        text = _scraped(pages)._replace(markdown=markdown)
     else:
         pictures = list(placed(table, sidecar, path, base, language))
-        source = Source(slug, place, tuple(lines(text)), decisions, findings=tuple(findings), language=language)
+    source = Source(slug, place, text.lines, decisions, text.markdown, tuple(findings), language, imprint=text.imprint)
     return _illustrated(source, pictures)
 
 
@@ -101,18 +99,17 @@ def _illustrated(source: Source, found: Iterable[Picture | Finding]) -> Source:
     return replace(source, pictures=pictures, findings=(*source.findings, *(f for f in told if isinstance(f, Finding))))
 
 
-def _scraped(paths: list[Path]) -> tuple[Line, ...]:
+def _rank(path: Path) -> int:
+    return list(READERS).index(path.suffix.lower())
+
+
+def _scraped(pages: list[Path]) -> Text:
     """Read the page that a hand-edited essay was made from: it still says who wrote it, and where it stood."""
-    page = next((path for path in paths if path.suffix.lower() != ".md"), None)
-    text = decode(page.read_bytes(), page.name) if page else ""
-    return tuple(lines(text)) if isinstance(text, str) else ()
-
-
-def lines(text: str) -> Iterator[Line]:
-    """Number the lines of a page as an editor's window does, and leave out the blank ones."""
-    for number, line in enumerate(re.split(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]", text), 1):
-        if line.strip():
-            yield Line(number, line)
+    try:
+        text = read_file(pages[0], pages[0].name) if pages else Text()
+    except OSError:
+        text = Text()
+    return text if isinstance(text, Text) else Text()
 
 
 def _title(markdown: str) -> tuple[str, str]:
@@ -158,7 +155,7 @@ def _marks(table: Mapping[str, Any], key: str, at: str = "") -> Iterator[Mark]:
 def _strays(folder: Path, base: Path) -> list[Finding]:
     """Find the sidecars of no page, whose decisions would be lost without a word, and the pages not to be read."""
     paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name not in NOT_ESSAYS)
-    stems = {path.stem for path in paths if path.suffix.lower() in ENDINGS}
+    stems = {path.stem for path in paths if path.suffix.lower() in READERS}
     findings = []
     for path in paths:
         place = path.relative_to(base).as_posix()
@@ -167,7 +164,6 @@ def _strays(folder: Path, base: Path) -> list[Finding]:
             hint = f' (did you mean "{near}.toml"?)' if near else ""
             fix = f"call it {near}.toml" if near else "give it the name of its page, or take it away"
             findings.append(fault("MAN207", place, f'there is no page "{path.stem}"{hint}', fix))
-        elif path.suffix.lower() in UNREAD and path.stem not in stems:
-            sentence = f"a {path.suffix} file is not read, and is no part of the book"
-            findings.append(Finding("MAN106", place, sentence, "save the page as plain text, .txt, or as .md"))
+        elif path.suffix.lower() in refusals() and path.stem not in stems:
+            findings.append(Finding("MAN106", place, *refusals()[path.suffix.lower()]))
     return findings

@@ -4,12 +4,13 @@ Source → Essay(verdicts) → Chapter(xhtml) → Book(divisions) → Edition(bo
 """
 
 from fleuron.model.book import UNDATED, Book, Chapter, Division, PartPlan, Person, Plan, Press
+from fleuron.model.change import Change, Step
 from fleuron.model.edition import Artifact, Edition, Face, Made, Report, RunningHead, Theme
+from fleuron.model.markup import UNSAID, Box, Hints, Imprint, Span
 from fleuron.model.page import (
     PARTED,
     PRINTED,
     TOLD,
-    Change,
     Decisions,
     Essay,
     Finding,
@@ -20,7 +21,6 @@ from fleuron.model.page import (
     Ruling,
     Severity,
     Source,
-    Step,
     Verdict,
 )
 from fleuron.model.picture import Picture
@@ -30,8 +30,10 @@ __all__ = [
     "PRINTED",
     "TOLD",
     "UNDATED",
+    "UNSAID",
     "Artifact",
     "Book",
+    "Box",
     "Change",
     "Chapter",
     "Decisions",
@@ -40,6 +42,8 @@ __all__ = [
     "Essay",
     "Face",
     "Finding",
+    "Hints",
+    "Imprint",
     "Line",
     "Made",
     "Mark",
@@ -55,6 +59,7 @@ __all__ = [
     "RunningHead",
     "Severity",
     "Source",
+    "Span",
     "Step",
     "Theme",
     "Verdict",

@@ -7,6 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from fleuron.model.change import Change
+from fleuron.model.markup import UNSAID, Hints, Imprint, Span
+
 if TYPE_CHECKING:
     from fleuron.model.picture import Picture
 
@@ -88,10 +91,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page that is not blank; the gaps in the numbers are the blank lines."""
+    """One line of a page that is not blank; the gaps in the numbers are the blank lines.
+
+    Where the page was saved with its markup, `spans` are set apart in its text, and `hints` tell where it stood.
+    """
 
     number: int
     text: str
+    spans: tuple[Span, ...] = ()
+    hints: Hints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,28 +176,7 @@ class Source:
     findings: tuple[Finding, ...] = ()
     language: str = "en"
     pictures: tuple[Picture, ...] = ()
-
-
-class Step(StrEnum):
-    """Name what may be done to the words of a line that is printed."""
-
-    JOINED = "joined"  # lines are one paragraph; a divided word is whole
-    INDENT = "indent"  # what stands before the words and cannot be seen
-    MARK = "mark"  # of a list item or a quotation
-    PARTED = "parted"  # by the editor, into paragraphs
-    REPLACED = "replaced"  # by the editor
-    TYPOGRAPHY = "typography"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One step that changed a paragraph, and what the editor had it find and put."""
-
-    step: Step
-    before: str
-    after: str
-    found: str = ""
-    put: str = ""
+    imprint: Imprint = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +199,7 @@ class Verdict:
     found: str = ""
     kept: tuple[str, ...] = ()  # words that typography left, since the editor refused its change
     changes: tuple[Change, ...] = ()
+    spans: tuple[Span, ...] = ()  # what is set apart in `text`
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -242,6 +230,7 @@ class Essay:
     findings: tuple[Finding, ...] = ()
     language: str = ""  # empty where it is the book's
     pictures: tuple[Picture, ...] = ()  # in reading order
+    imprint: Imprint = UNSAID
 
     @property
     def printed(self) -> tuple[Verdict, ...]:

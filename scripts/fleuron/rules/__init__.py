@@ -10,12 +10,15 @@ from fleuron.rules.captions import beside_credits, captions, credits
 from fleuron.rules.foot import foot, tags
 from fleuron.rules.furniture import arrows, breaks, furniture, marks, trails
 from fleuron.rules.headings import headings
+from fleuron.rules.markup import markup, noted, shaped
 from fleuron.rules.page import Rule
 from fleuron.rules.scorer import unlikely
 from fleuron.rules.structure import epigraph, letters, lists, notes, pull_quotes, quotes, verse
 from fleuron.rules.titles import above, beneath, standfirst, title
 
 NAMING: tuple[Rule, ...] = (
+    markup,
+    noted,
     furniture,
     arrows,
     foot,
@@ -34,6 +37,7 @@ NAMING: tuple[Rule, ...] = (
     letters,
 )
 SHAPING: tuple[Rule, ...] = (
+    shaped,
     lists,
     quotes,
     pull_quotes,

@@ -28,7 +28,7 @@ def furniture(page: Page) -> Iterator[Claim]:
 def breaks(page: Page) -> Iterator[Claim]:
     """Name the marks between two sections of the essay."""
     for entry in page.open:
-        if page.first < entry.at < page.last and BREAK.fullmatch(entry.raw) and entry.gap > 0:
+        if page.first < entry.at < page.last and BREAK.fullmatch(entry.raw) and (entry.gap > 0 or entry.hints):
             yield Claim(entry.number, Role.BREAK)
 
 

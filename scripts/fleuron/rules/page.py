@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from fleuron.model import Line, Role
+from fleuron.model import Hints, Line, Role
 
 MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■·∙*+–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])(?=[\s\u00a0])[\s\u00a0]*")
 NONE: Mapping[int, int] = MappingProxyType({})
@@ -56,6 +56,7 @@ class Entry:
     gap: int  # blank lines above it
     words: int
     stops: bool
+    hints: Hints | None = None
 
     @property
     def prose(self) -> bool:
@@ -141,6 +142,7 @@ def measure(lines: Iterable[Line], ends: Mapping[int, int] = NONE) -> tuple[Entr
                 gap=line.number - above - 1,
                 words=len(text.split()),
                 stops=bool(STOP.search(text[-TAIL:])),
+                hints=line.hints,
             )
         )
         above = ends.get(line.number, line.number)

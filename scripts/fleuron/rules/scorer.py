@@ -22,6 +22,7 @@ from fleuron.rules import forest as forests
 from fleuron.rules import lexicon
 from fleuron.rules.features import Floats, features
 from fleuron.rules.headings import counted
+from fleuron.rules.markup import weighed
 from fleuron.rules.page import Claim, Doubt, Entry, Page
 
 KEEP = 0.4  # how likely a line must be the essay's to be printed: in doubt, print
@@ -71,7 +72,7 @@ def unlikely(page: Page) -> Iterator[Claim | Doubt]:
     """Name the lines that are not likely the essay's, and say of the others how sure that is."""
     if not page.entries:
         return
-    likely = (1 / (1 + np.exp(-odds(page)))).astype(np.float32)
+    likely = (1 / (1 + np.exp(-odds(page) - weighed(page)))).astype(np.float32)
     kept = _kept(page, likely)
     for entry in page.open:
         chance = float(likely[entry.at])

@@ -26,7 +26,7 @@ WORD = re.compile(r"\w+")
 
 def title(page: Page) -> Iterator[Claim]:
     """Choose the title among the first short lines: what the essay speaks of, and its address names, weighs most."""
-    candidates = [entry for entry in page.open if _may_be(page, entry)][-DEPTH:]
+    candidates = _marked(page) or [entry for entry in page.open if _may_be(page, entry)][-DEPTH:]
     if not candidates:
         return
     count = repeats(entry for entry in page.entries if entry.at <= page.first)
@@ -38,6 +38,13 @@ def title(page: Page) -> Iterator[Claim]:
     for entry in page.open:
         if entry is not best and entry.words <= 2 * LONGEST and _same(entry, best):
             yield Claim(entry.number, Role.DUPLICATE_TITLE)
+
+
+def _marked(page: Page) -> list[Entry]:
+    """Return the lines that the page's own data call its title, or else those that its markup does."""
+    hinted = [entry for entry in page.open if entry.hints and entry.words <= LONGEST]
+    told = [entry for entry in hinted if entry.hints and entry.hints.told == "title"]
+    return told or [entry for entry in hinted if entry.hints and entry.hints.level == 1]
 
 
 def above(page: Page) -> Iterator[Claim]:
