@@ -6,7 +6,7 @@ import pytest
 
 from fleuron.audit import audit
 from fleuron.clean import clean
-from fleuron.manuscript.sources import lines
+from fleuron.manuscript.kinds import lines
 from fleuron.model import PARTED, Decisions, Line, Mark, Role, Ruling, Severity, Source
 from fleuron.typeset import markdown, plain
 
