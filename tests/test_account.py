@@ -42,6 +42,14 @@ def test_a_sound_page_is_accounted_for():
     assert [list(unset(chapter)) for chapter in typeset([essay], {})[0]] == [[]]
 
 
+@pytest.mark.parametrize("mark", ["\u200b  1. ", "\ufeff(2) ", "•\u200b ", "> > ", "iv. ", " *\u00ad "])
+def test_a_mark_with_what_cannot_be_seen_is_taken_off(mark):
+    line = Line(9, f"{mark}Say the thing at the door.")
+    rulings = (Ruling(9, line.text, Role.QUOTE if ">" in mark else Role.LIST),)
+    page = Source("a", "a.txt", (*LINES[:2], line), Decisions(rulings=rulings))
+    assert list(lost(page, clean(page))) == []
+
+
 def test_the_steps_have_names():
     said = [steps(verdict, "en") for verdict in clean(PAGE).verdicts]
     assert ("joined", "“the ferry” is now “a boat”", "dashes") in said

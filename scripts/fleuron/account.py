@@ -16,7 +16,7 @@ from itertools import pairwise
 from fleuron.model import PARTED, Change, Chapter, Essay, Finding, Role, Severity, Source, Step, Verdict
 from fleuron.typography import changes
 
-MARK = re.compile(r"[\s>]*(?:[^\w\s]|\(?\w{1,4}[.)])?[\s>]*")  # what may stand before the words of an item or a quote
+MARK = re.compile(r"[\W_]*(?:\w{1,4}[.)])?")  # what may stand before the words of an item or a quote
 PART = re.compile(r"\d+|[^\W\d_]+")  # of a word; the figure of a note may be glued to it
 FIGURE = re.compile(r"<figure\b.*?</figure>", re.S)  # its words are the editor's
 TAG = re.compile(r"<[^>]*>")

@@ -1,65 +1,74 @@
-"""Pages and their essays -> how well each cleaner tells the two apart.
+"""Pages and their essays -> how well each cleaner tells the two apart: `scripts/bench cleaning FOLDER`.
 
-Run it on a folder of labelled pages (index.jsonl, ID.seed.txt, ID.full.txt, ID.gold.txt):
-
-    .venv/bin/python tests/benchmarks/cleaning.py FOLDER [--peers]
-
-The scores are those of the article-extraction benchmark: runs of four words, every page as much as another.
-Peers see each line as a paragraph of HTML, for the page itself is gone; they are left out where they are not
-installed (justext, trafilatura). The second table counts what is kept of the parts of an essay, and of the
-lines below its last.
+FOLDER holds index.jsonl (id, title, essay, comments and oracle a line), ID.seed.txt (the page as scraped), ID.full.txt
+(all its lines) and ID.gold.txt (the essay). Scores are those of the article-extraction benchmark: runs of four words,
+every page as much as another. Other tools see each line as a paragraph of HTML, for the page itself is gone. Where the
+weights were learned from these same pages, figures are those of training; with --folds (what `scripts/train --folds`
+wrote) each page is judged by weights that have not seen its site.
 """
 
 from __future__ import annotations
 
-import argparse
 import html
 import json
 import re
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import fmean
+from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
+import click
 
-from fleuron.clean import clean  # noqa: E402
-from fleuron.model import Line, Source  # noqa: E402
+from benchmarks.parts import COLUMNS as PARTS
+from benchmarks.parts import Page, parts
+from fleuron.account import words
+from fleuron.clean import clean
+from fleuron.model import Line, Source
+from fleuron.rules import scorer
+from fleuron.rules.page import fold
+from fleuron.rules.phrases import find
 
 WORD = re.compile(r"\w+")
 RUN = 4  # words
 FLOOR = 0.8  # the best score that whole lines can reach, on a page that is worth counting
-Keep = Callable[[tuple[Line, ...]], list[bool]]
+WARM = 20  # pages that start the program up
+END = frozenset({"widget", "comment-heading", "nav"})
+COLUMNS = ("F1 all", "essays", "talked", "recall", "precis", "worst", *PARTS, "title", "pages/s")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page in one rendering, and its essay."""
+class Answer(NamedTuple):
+    """What a cleaner makes of a page: whether each line is kept, and the title, if it tells one."""
 
-    lines: tuple[Line, ...]
-    gold: str
-    essay: bool
-    comments: bool
+    kept: list[bool]
+    title: str | None = None
 
 
-def main() -> None:
-    """Print both tables."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("folder", type=Path)
-    asked.add_argument("--peers", action="store_true")
-    wanted = asked.parse_args()
+Cleaner = Callable[[Page], Answer]
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
+@click.option("--folds", type=click.Path(path_type=Path, exists=True), help="Weights that are blind to some sites.")
+@click.option("--peers/--no-peers", default=True, show_default=True)
+def main(folder: Path, folds: Path | None, peers: bool) -> None:
+    """Print the whole table for the pages of FOLDER."""
     for rendering in ("seed", "full"):
-        pages = list(read(wanted.folder, rendering))
-        say(f"\n{f'{rendering}: {len(pages)} pages':32}F1 all  essays  talked  recall  worst tenth, pages/s")
-        for name, keep in cleaners(wanted.peers):
-            start = time.process_time()
-            kept = [keep(page.lines) for page in pages]
-            speed = len(pages) / (time.process_time() - start + 1e-9)
-            say(f"{name:32}{row(pages, kept)}  {speed:9.0f}   {parts(pages, kept)}")
+        pages = list(read(folder, rendering))
+        click.echo(f"\n{f'{rendering}: {len(pages)} pages':36}" + "".join(f"{name:>8}" for name in COLUMNS))
+        for name, cleaner in cleaners(peers, folds):
+            cells = [f"{figure:8.3f}" if figure is not None else f"{'–':>8}" for figure in measured(cleaner, pages)]
+            click.echo(f"{name:36}{''.join(cells[:-1])}{cells[-1].split('.')[0].rjust(8)}")
+    click.echo(f"\n{LEGEND}")
+
+
+LEGEND = (
+    "talked: essays with readers' comments. worst: mean F1 of the worst tenth. first, last, heads, items: these lines\n"
+    "of the essay that are kept. after: lines below its last that are kept. speech: words of readers' comments kept.\n"
+    "pages/s: in CPU seconds of one core, after start-up."
+)
 
 
 def read(folder: Path, rendering: str) -> Iterator[Page]:
@@ -69,73 +78,108 @@ def read(folder: Path, rendering: str) -> Iterator[Page]:
             text = (folder / f"{record['id']}.{rendering}.txt").read_text("utf-8")
             lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
             gold = (folder / f"{record['id']}.gold.txt").read_text("utf-8")
-            yield Page(lines, gold, record["essay"], record["comments"][rendering])
+            told = record["title"] or "", record["essay"], record["comments"][rendering]
+            yield Page(record["id"], lines, gold, *told)
 
 
-def cleaners(peers: bool) -> Iterator[tuple[str, Keep]]:
+def cleaners(peers: bool, folds: Path | None) -> Iterator[tuple[str, Cleaner]]:
     """Name every cleaner that is there."""
-    yield "keep everything", lambda lines: [True] * len(lines)
+    yield "keep everything", lambda page: Answer([True] * len(page.lines))
+    yield "cut at end widgets", cut_at_end
     if peers:
-        yield from _peers()
-    yield "fleuron", ours
+        yield from others()
+    yield "fleuron (trained on dev)", ours
+    if folds:
+        yield "fleuron (sites unseen)", unseen(folds)
 
 
-def ours(lines: tuple[Line, ...]) -> list[bool]:
+def ours(page: Page) -> Answer:
     """Keep what fleuron prints in the text of an essay."""
-    return [verdict.role.printed for verdict in clean(Source("page", "page.txt", lines)).verdicts]
+    essay = clean(Source("page", "page.txt", page.lines))
+    return Answer([verdict.role.printed for verdict in essay.verdicts], essay.title)
 
 
-def _peers() -> Iterator[tuple[str, Keep]]:
-    try:
-        import justext
+def unseen(folds: Path) -> Cleaner:
+    """Judge each page by weights that have not seen its site."""
+    fold_of = json.loads((folds / "folds.json").read_text("utf-8"))
+    learned = {
+        each: scorer.learned((folds / f"weights-{each}.json").read_text("utf-8")) for each in set(fold_of.values())
+    }
 
-        stop = justext.get_stoplist("English")
-        yield (
-            "jusText on wrapped lines",
-            lambda lines: _back(
-                lines,
-                (p.text for p in justext.justext(_wrapped(lines), stop, encoding="utf-8") if not p.is_boilerplate),
-            ),
-        )
-    except ImportError:
-        say("jusText is not installed")
-    try:
-        import trafilatura
+    def judged(page: Page) -> Answer:
+        seen, scorer.weights = scorer.weights, lambda: learned[fold_of[page.id]]
+        try:
+            return ours(page)
+        finally:
+            scorer.weights = seen
 
-        yield (
-            "trafilatura on wrapped lines",
-            lambda lines: _back(
-                lines, (trafilatura.extract(_wrapped(lines), include_comments=False) or "").split("\n")
-            ),
-        )
-    except ImportError:
-        say("trafilatura is not installed")
+    return judged
 
 
-def _wrapped(lines: tuple[Line, ...]) -> bytes:
-    inner = "\n".join(f"<p>{html.escape(line.text.strip())}</p>" for line in lines)
-    return f"<html><head><title>x</title></head><body><article>{inner}</article></body></html>".encode()
+def cut_at_end(page: Page) -> Answer:
+    """Keep all above the first line of the lower half that is a widget by its words alone."""
+    for at in range(len(page.lines) // 2, len(page.lines)):
+        phrase = find(fold(page.lines[at].text))
+        if phrase and phrase.role in END and not phrase.weak:
+            return Answer([place < at for place in range(len(page.lines))])
+    return Answer([True] * len(page.lines))
 
 
-def _back(lines: tuple[Line, ...], paragraphs: Iterator[str] | list[str]) -> list[bool]:
-    """Find the paragraphs that a peer kept among the lines."""
-    left = Counter(tuple(WORD.findall(paragraph)) for paragraph in paragraphs)
+def others() -> Iterator[tuple[str, Cleaner]]:
+    """Name the tools that clean HTML, each on the lines as paragraphs."""
+    import justext
+    import readability
+    import trafilatura
+
+    stop = justext.get_stoplist("English")
+
+    def by_justext(page: bytes) -> Sequence[str]:
+        return [each.text for each in justext.justext(page, stop, encoding="utf-8") if not each.is_boilerplate]
+
+    def by_trafilatura(page: bytes) -> Sequence[str]:
+        return (trafilatura.extract(page, include_comments=False) or "").split("\n")
+
+    def by_readability(page: bytes) -> Sequence[str]:
+        summary = readability.Document(page.decode()).summary()
+        return [html.unescape(re.sub("<[^>]+>", "", each)) for each in re.findall("(?s)<p[^>]*>(.*?)</p>", summary)]
+
+    for name, extract in (
+        ("jusText", by_justext),
+        ("trafilatura", by_trafilatura),
+        ("readability-lxml", by_readability),
+    ):
+        yield f"{name}, on wrapped lines", partial(wrapped, extract)
+
+
+def wrapped(extract: Callable[[bytes], Sequence[str]], page: Page) -> Answer:
+    """Show a tool each line as a paragraph, and find among the lines what it keeps."""
+    inner = "\n".join(f"<p>{html.escape(line.text.strip())}</p>" for line in page.lines)
+    said = f"<html><head><title>x</title></head><body><article>{inner}</article></body></html>"
+    left = Counter(tuple(WORD.findall(text)) for text in extract(said.encode("utf-8", "replace")))
     kept = []
-    for line in lines:
-        words = tuple(WORD.findall(line.text))
-        kept.append(bool(words) and left[words] > 0)
-        left[words] -= kept[-1]
-    return kept
+    for line in page.lines:
+        own = tuple(WORD.findall(line.text))
+        kept.append(bool(own) and left[own] > 0)
+        left[own] -= kept[-1]
+    return Answer(kept)
 
 
-def row(pages: list[Page], kept: list[list[bool]]) -> str:
-    """Score all pages, the essays, and the essays with readers' comments."""
-    scores = [score(page, keep) for page, keep in zip(pages, kept, strict=True)]
+def measured(cleaner: Cleaner, pages: list[Page]) -> list[float | None]:
+    """Run a cleaner over all pages, and give a figure for each column."""
+    for page in pages[:WARM]:
+        cleaner(page)
+    start = time.process_time()
+    answers = [cleaner(page) for page in pages]
+    speed = len(pages) / (time.process_time() - start + 1e-9)
+    scores = [score(page, answer.kept) for page, answer in zip(pages, answers, strict=True)]
     essays = [each for each, page in zip(scores, pages, strict=True) if page.essay]
     talked = [each for each, page in zip(scores, pages, strict=True) if page.essay and page.comments]
     worst = sorted(_f1(*each) for each in scores)[: max(1, len(scores) // 10)]
-    figures = (*(_f1(*(fmean(part) for part in zip(*some, strict=True))) for some in (scores, essays, talked)),)
-    return "  ".join(f"{figure:.4f}" for figure in (*figures, fmean(each[1] for each in scores), fmean(worst)))
+    means = [tuple(fmean(part) for part in zip(*some, strict=True)) for some in (scores, essays, talked) if some]
+    kept = parts(pages, [answer.kept for answer in answers])
+    told = [words(said) == words(page.title) for page, (_, said) in zip(pages, answers, strict=True) if said]
+    titles = fmean(told) if told else None
+    return [*(_f1(*mean) for mean in means), means[0][1], means[0][0], fmean(worst), *kept, titles, speed]
 
 
 def score(page: Page, keep: list[bool]) -> tuple[float, float]:
@@ -146,35 +190,13 @@ def score(page: Page, keep: list[bool]) -> tuple[float, float]:
     return both / max(1, sum(got.values())), both / max(1, sum(wanted.values()))
 
 
-def parts(pages: list[Page], kept: list[list[bool]]) -> str:
-    """Count, over the essays, the first and last lines kept, all lines of the gold, and lines below it."""
-    first, last, body, below = [], [], [], []
-    for page, keep in zip(pages, kept, strict=True):
-        said = Counter(tuple(WORD.findall(line.lower())) for line in page.gold.split("\n"))
-        own = [bool(words) and said[words] > 0 for words in (tuple(WORD.findall(x.text.lower())) for x in page.lines)]
-        if page.essay and any(own):
-            places = [at for at, mine in enumerate(own) if mine]
-            first.append(keep[places[0]])
-            last.append(keep[places[-1]])
-            body += [keep[at] for at in places]
-            below += keep[places[-1] + 1 :]
-    names = ("first", "last", "lines", "below")
-    return ", ".join(f"{name} {fmean(some):.3f}" for name, some in zip(names, (first, last, body, below), strict=True))
-
-
-def say(text: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
 def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:
-    words = WORD.findall(text)
-    return Counter(zip(*(words[at:] for at in range(RUN)), strict=False))
+    tokens = WORD.findall(text)
+    return Counter(zip(*(tokens[at:] for at in range(min(RUN, len(tokens)))), strict=False))
 
 
 if __name__ == "__main__":

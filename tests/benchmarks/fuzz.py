@@ -24,7 +24,7 @@ from fleuron.clean import clean
 from fleuron.errors import FleuronError
 from fleuron.manuscript import read_page
 from fleuron.marking import mark
-from fleuron.model import Decisions, Essay, Mark, Role, Ruling, Source
+from fleuron.model import PARTED, Decisions, Essay, Mark, Role, Ruling, Source
 from fleuron.typeset import typeset
 from fleuron.typography import polish
 from places import ROOT
@@ -136,12 +136,15 @@ def decided(dice: random.Random, source: Source) -> Source:
 def judged(source: Source) -> Essay:
     """Clean a page, and hold every law of cleaning to it."""
     essay = clean(source)
-    assert tuple(verdict.line for verdict in essay.verdicts) == source.lines, "every line is judged once, in order"
-    assert [finding.sentence for finding in lost(source, essay)] == []
-    assert len(mark(essay)) == len(source.lines)
+    broken = [finding.sentence for finding in lost(source, essay)]
+    if len(mark(essay)) != len(source.lines):
+        broken.append("a line is not marked")
     for verdict in essay.printed:
-        for text in verdict.text.split("\u2029"):
-            assert polish(text, essay.language, verdict.kept) == text, "typography is idempotent"
+        for text in verdict.text.split(PARTED):
+            if polish(text, essay.language, verdict.kept) != text:
+                broken.append(f"polished twice: {text!r}")
+    if broken:
+        raise AssertionError(*broken)
     return essay
 
 

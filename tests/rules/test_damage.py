@@ -7,6 +7,11 @@ from fleuron.rules.damage import damage
 
 CASES = [
     ("CLN201", "Sheâ€™s the one who left the lamp on."),
+    ("CLN201", "The cafÃ© was shut, and the naÃ¯ve one waited for it to open."),
+    ("CLN201", "Вот пÑимер Ñого, как письмо пÑочли не тем глазом."),
+    ("CLN201", "It was the � that I could not read."),
+    ("CLN202", "I have told the rest of it in , where nobody reads it."),
+    ("CLN202", "You can read what she answered by ."),
     ("CLN202", "According to, “a chair is a promise with four legs.”"),
     ("CLN202", "I read it in () and never found it again."),
     ("CLN203", "“I was there, she said, and I was not."),
@@ -14,6 +19,17 @@ CASES = [
     ("CLN203", "“The one who “hears it out” is the one who stays,” she wrote."),
     ("CLN204", "I will say more about clocks in a future post."),
     ("CLN206", "And then, when all of the chairs had been carried out into the yard and"),
+    ("CLN204", "In this post I shall say how the chair came to us."),
+    ("CLN204", "Click here for the whole of the interview."),
+    ("CLN204", "See the video below, in which she mends the lamp."),
+    ("CLN204", "Share this post with whoever has a chair to spare."),
+    ("CLN206", "There was one more thing that she had wanted to tell me about it …"),
+    ("", "Ça va, naïve Élodie ? Le garçon à l’œil noir répond : « Où ça ? » – à Besançon."),
+    ("", "Привет, сказал он; «ещё раз» — и ушёл."),
+    ("", "She went on . . . and on, and then came in."),
+    ("", "The function open() is called by the others, as in read()."),
+    ("", "The shelf is 29.5” deep and the door 31” wide, and neither will move."),
+    ("", "“It was in 1975,” she said, and it was “the room at number 12” that she meant."),
     ("", "“I was there,” she said, “and I was not.” The chair (the green one) stayed."),
     ("", "What is a chair made of, and by whom? Of wood, by my father."),
 ]
@@ -28,6 +44,13 @@ def found(*texts):
 @pytest.mark.parametrize(("code", "text"), CASES)
 def test_damage_is_found_and_nothing_else(code, text):
     assert found(text) == [code] * bool(code)
+
+
+def test_letters_read_wrong_are_told_with_the_right_ones():
+    line = Verdict(Line(3, "Sheâ€™s here."), Role.BODY, "body", "Sheâ€™s here.")
+    (finding,) = damage("page.txt", [line])
+    assert "Sheâ€™s" in finding.sentence
+    assert "She's" in finding.fix or "She’s" in finding.fix
 
 
 def test_a_quotation_of_two_paragraphs_is_closed_once():

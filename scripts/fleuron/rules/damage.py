@@ -11,12 +11,18 @@ from itertools import pairwise
 from fleuron.model import Finding, Role, Severity, Verdict
 from fleuron.rules.page import STOP, TAIL, fold
 
-LOST = re.compile(r"\b(?:according to|the|an)\s?,(?=\s)|\(\s*\)|[“\"]\s*[”\"](?!\w)|\w ,(?=\s)|,\s?,", re.I)
-DOUBLE = re.compile(r"[ÂÃâ][\u0080-\u00bf€™œžŸ‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—˜š›]|\ufffd")
+LOST = re.compile(r"\b(?:according to|the|an)\s?,(?=\s)|(?<!\w)\(\s*\)|[“\"]\s*[”\"](?!\w)|,\s?,", re.I)
+GONE = re.compile(  # words that lead to another, and a space before the stop
+    r"\b(?:by|in|on|from|with|at|of|to|via|see|and|or|for|the|an|von|bei|mit|der|die|das|par|dans|avec|de|por|con|di|da)"
+    r" [.,;](?=\s|$)(?! \.)",
+    re.I,
+)
+STRANGE = re.compile(r"[\u0080-\u009f\ufffd]|[Â-ÅÌÎÏÐÑÕØâãåæçèïðŒœ\u0400-\u04ff][^\sA-Za-z]")
 ROW = re.compile(r"\S(?:\t+|\s{3,}| \| )\S")
 LONG = 12  # words of a paragraph that is not said twice by chance
 CELLS = 3  # lines of a table at the least
 WITHIN = re.compile(r"“[^“”‘’]*(?:’\w[^“”‘’]*)*\w\s“(?=\w)")  # a quotation opened anew before it is closed
+INCHES = re.compile(r"(?<=\d)”")  # typography cannot tell them from the end of a quotation
 MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
@@ -31,13 +37,15 @@ def damage(place: str, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
 
 def _line(place: str, verdict: Verdict, below: Verdict | None) -> Iterator[Finding]:
     text = verdict.text
-    if DOUBLE.search(text):
-        fix = "Read the page again in its own encoding, or replace the letters in the sidecar."
-        yield Finding("CLN201", place, f"Letters were read in the wrong encoding: {_near(DOUBLE, text)}.", fix)
-    if LOST.search(text):
+    if misread := _misread(verdict.line.text):
+        wrong, right = misread
+        fix = f"Read the page again in its own encoding, or put “{right}” for it with a replacement in the sidecar."
+        yield Finding("CLN201", place, f"Letters were read in the wrong encoding: “{wrong}”.", fix)
+    if lost := _near(LOST, text) or _near(GONE, verdict.line.text):
         fix = "Look the words up on the page, and add them with a replacement in the sidecar."
-        yield Finding("CLN202", place, f"The words of a link seem to be lost: {_near(LOST, text)}.", fix)
-    if uneven := _uneven(text, below.text if below else ""):
+        yield Finding("CLN202", place, f"The words of a link seem to be lost: {lost}.", fix)
+    then = below.text if below else ""
+    if (uneven := _uneven(text, then)) and _uneven(INCHES.sub("", text), then):
         fix = "Close it with a replacement in the sidecar."
         yield Finding("CLN203", place, f"A mark is opened and not closed, or closed and not opened: {uneven}", fix)
     folded = fold(text)
@@ -75,6 +83,21 @@ def webwords() -> tuple[str, ...]:
     """Read the words that are wrong in a book."""
     rows = files(__package__).joinpath("webwords.txt").read_text(encoding="utf-8").splitlines()
     return tuple(row for row in rows if row and not row.startswith("//"))
+
+
+def _misread(text: str) -> tuple[str, str] | None:
+    """Return the first word that was read in the wrong encoding, and what it should be, as ftfy judges it."""
+    if not STRANGE.search(text):
+        return None
+    from ftfy import fix_encoding
+    from ftfy.badness import is_bad
+
+    words = text.split()
+    if lost := next((word for word in words if "\ufffd" in word), ""):
+        return lost, lost.replace("\ufffd", "…")
+    if not is_bad(text):
+        return None
+    return next(((word, right) for word in words if (right := fix_encoding(word)) != word), None)
 
 
 def _uneven(text: str, below: str) -> str:

@@ -44,8 +44,13 @@ class Weights:
 
 @cache
 def weights() -> Weights:
-    """Read the weights."""
-    told = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
+    """Read the weights that come with the program."""
+    return learned(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
+
+
+def learned(text: str) -> Weights:
+    """Read weights as scripts/train writes them."""
+    told = json.loads(text)
     chain, forest = told["chain"], told["forest"]
     cut = np.array(chain["edges"], dtype=np.float32)
     return Weights(
@@ -84,9 +89,9 @@ def unlikely(page: Page) -> Iterator[Claim | Doubt]:
 
 def odds(page: Page) -> Floats:
     """Return the log-odds that each line is the essay's."""
-    learned = weights()
-    table = first(features(page), said(learned.words, page.tokens))
-    return forests.odds(learned.forest, second(table, chains.odds(learned.chain, table)))
+    own = weights()
+    table = first(features(page), said(own.words, page.tokens))
+    return forests.odds(own.forest, second(table, chains.odds(own.chain, table)))
 
 
 def said(words: Floats, tokens: tuple[list[str], ...]) -> Floats:
