@@ -34,5 +34,5 @@ def test_a_step_that_loses_words_or_fails_is_found(monkeypatch, wrong):
 
 
 def test_a_setter_that_loses_words_is_found(monkeypatch):
-    monkeypatch.setattr(setting, "escape", drop)
+    monkeypatch.setattr(setting, "inline", drop)
     assert run(seed=3, runs=4).faults
