@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fleuron.clean import clean
 from fleuron.desk import sidecar
 from fleuron.errors import InputError
-from fleuron.manuscript.sources import lines
+from fleuron.manuscript.kinds import lines
 from fleuron.model import Decisions, Line, Role, Ruling, Source
 from places import ROOT
 
