@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape, unescape
-from itertools import combinations
 from pathlib import Path
 
 from fleuron.heads import recto
 from fleuron.model import Book, Division, Essay, Finding, Person, Severity, Theme
+from fleuron.twins import twins
 
 UNEVEN = 3  # times as long as the shortest: more, and the notes on contributors do not look like one page's
 SLACK = 30  # words; short notes may differ by so many
-SHINGLE = 5  # words in a row
 TWINS = 0.5  # of the shorter essay's rows of words stand in the other one too
 RELATED = 0.2
-FORMULA = 12  # essays; what so many say is a formula, and no passage of one
 
 
 def survey(book: Book, theme: Theme) -> list[Finding]:
@@ -108,26 +105,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def _twins(essays: Sequence[Essay]) -> Iterator[Finding]:
     """Find essays that are one essay, scraped twice, by the rows of words they share."""
-    rows = [_rows(essay) for essay in essays]
-    owners: dict[str, list[int]] = {}
-    for at, row in enumerate(rows):
-        for words in row:
-            owners.setdefault(words, []).append(at)
-    pairs = (pair for those in owners.values() if 1 < len(those) <= FORMULA for pair in combinations(those, 2))
-    for (one, other), count in sorted(Counter(pairs).items()):
-        shared = count / min(len(rows[one]), len(rows[other]))
-        if shared > RELATED:
-            first, second = essays[one], essays[other]
-            much = "is nearly the same text as" if shared > TWINS else "shares whole passages with"
-            sentence = f"“{second.title}” {much} “{first.title}” ({first.place}): {shared:.0%} of the shorter one"
-            yield Finding("TWN101", second.place, sentence, "keep one of them, or take the passages out of one")
-
-
-def _rows(essay: Essay) -> frozenset[str]:
-    """Return every row of five words that an essay has."""
-    text = essay.markdown or "\n".join(verdict.text for verdict in essay.printed)
-    words = re.findall(r"\w+", text.casefold())
-    return frozenset(map(" ".join, zip(*(words[start:] for start in range(SHINGLE)), strict=False)))
+    texts = [essay.markdown or "\n".join(verdict.text for verdict in essay.printed) for essay in essays]
+    for one, other, shared in twins(texts, RELATED):
+        first, second = essays[one], essays[other]
+        much = "is nearly the same text as" if shared > TWINS else "shares whole passages with"
+        sentence = f"“{second.title}” {much} “{first.title}” ({first.place}): {shared:.0%} of the shorter one"
+        yield Finding("TWN101", second.place, sentence, "keep one of them, or take the passages out of one")
 
 
 def _heads(book: Book, theme: Theme) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from fleuron.collate.credits import credit
 from fleuron.collate.people import join
 from fleuron.collate.xhtml import block, link, p
-from fleuron.model import UNDATED, Book, Decisions, Person, Plan
+from fleuron.model import UNDATED, Book, Division, Person, Plan
 from fleuron.names import ROLES, series
 
 CALLED = {"epub": "EPUB", "screen": "PDF", "print": "print"}
@@ -79,8 +79,12 @@ def _note(person: Person, book: Book) -> str:
 
 def _known_for(person: Person, book: Book) -> str:
     written = [f"“{d.title}”" for d in book.divisions if person in d.authors]
-    decisions = {d.title: book.plan.decisions.get(d.essay.slug, Decisions()) for d in book.divisions if d.essay}
-    turned = [f"“{title}”" for title, each in decisions.items() if {person.id, person.name} & {*each.translators}]
+    turned = [f"“{d.title}”" for d in book.divisions if {person.id, person.name} & {*_translators(d, book.plan)}]
     did = [f"is the author of {series(written)}"] if written else []
     did += [f"translated {series(turned)}"] if turned else []
     return f" {' and '.join(did)}."
+
+
+def _translators(division: Division, plan: Plan) -> tuple[str, ...]:
+    essay = division.essay
+    return plan.decisions[essay.slug].translators if essay and essay.slug in plan.decisions else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -183,16 +184,17 @@ def _order(
     parts: Sequence[PartPlan], sources: Sequence[Source], unread: Sequence[str], book: Path
 ) -> Iterator[Finding]:
     """Find essays that are named and not there, named twice, or there and not named."""
-    there = [*(source.slug for source in sources), *unread]
-    named = [slug for part in parts for slug in part.essays]
-    for slug in dict.fromkeys(named):
-        where = place_of(book, book.name, slug)
+    there = dict.fromkeys([*(source.slug for source in sources), *unread])
+    named = Counter(slug for part in parts for slug in part.essays)
+    for slug in named:
         if slug not in there:
+            where = place_of(book, book.name, slug)
             near = meant(slug, there)
             hint = f' (did you mean "{near}"?)' if near else ""
             fix = f"write {near}" if near else "put its page into essays/, or take its name out"
             yield fault("MAN303", where, f'there is no essay "{slug}"{hint}', fix)
-        elif named.count(slug) > 1:
+        elif named[slug] > 1:
+            where = place_of(book, book.name, slug)
             yield fault("MAN304", where, f'"{slug}" is named twice', "name each essay once")
     wanting = any(slug not in there for slug in named)  # a misspelt name is one fault, not two
     for source in sources:

@@ -98,39 +98,38 @@ def _check(table: Mapping[str, Any], schema: Mapping[str, Kind], spot: Spot) -> 
 
 
 def _match(key: str, value: Any, kind: Kind, spot: Spot, number: int = 0) -> Iterator[Finding]:
-    here = spot.at(key, number)
     match kind:
         case [item, *_] if isinstance(kind, list):
             if not isinstance(value, list):
-                yield fault("MAN203", here.line(), f"{key} is not a list", _listed(key, item))
+                yield fault("MAN203", spot.at(key, number).line(), f"{key} is not a list", _listed(key, item))
                 return
             for each, row in enumerate(value):
                 yield from _match(key, row, item, spot, each if isinstance(item, dict) else 0)
         case dict():
+            here = spot.at(key, number)
             if not isinstance(value, dict):
                 yield fault("MAN203", here.line(), f"{key} is not a table", f"write it under [{key}], a line a key")
                 return
             yield from _check(value, kind, here)
         case _:
-            yield from _value(key, value, kind, here.line())
+            for code, sentence, fix in _value(key, value, kind):
+                yield fault(code, spot.at(key, number).line(), sentence, fix)
 
 
-def _value(key: str, value: Any, kind: Kind, where: str) -> Iterator[Finding]:
-    """Check one value: of its type, of its form, one of the words to choose from."""
+def _value(key: str, value: Any, kind: Kind) -> Iterator[tuple[str, str, str]]:
+    """Find what is wrong with one value: of its type, of its form, one of the words to choose from."""
     wanted = kind if isinstance(kind, type) else str
     found = type(value)
     if found is not wanted:  # a yes or no is no number, an hour is no date
-        yield fault("MAN203", where, f"{key} is {_said(value)}", f"write {NAMES[wanted]}")
+        yield "MAN203", f"{key} is {_said(value)}", f"write {NAMES[wanted]}"
     elif kind is str and not value.strip():
-        yield fault("MAN206", where, f"{key} is empty", "write something between the quotes, or take the line out")
+        yield "MAN206", f"{key} is empty", "write something between the quotes, or take the line out"
     elif isinstance(kind, Form) and not re.fullmatch(kind.pattern, value):
-        yield fault(
-            "MAN206", where, f'{key} is "{value}", and that is not {kind.what}', f'write it as "{kind.example}"'
-        )
+        yield "MAN206", f'{key} is "{value}", and that is not {kind.what}', f'write it as "{kind.example}"'
     elif not isinstance(kind, type | Form) and value not in kind:
         near = meant(value, kind)
         hint = f' (did you mean "{near}"?)' if near else ""
-        yield fault("MAN204", where, f'{key} cannot be "{value}"{hint}', f"choose one of: {', '.join(kind)}")
+        yield "MAN204", f'{key} cannot be "{value}"{hint}', f"choose one of: {', '.join(kind)}"
 
 
 def _listed(key: str, item: Kind) -> str:
