@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from fleuron.licences import licence, licences
-from fleuron.model import UNDATED, Book, Decisions, Essay, Finding, Permission, Plan
+from fleuron.model import UNDATED, Book, Decisions, Essay, Finding, Permission, Picture, Plan
 from fleuron.names import meant
 
 USES = ("print", "ebook")
@@ -72,15 +72,39 @@ def waived(entries: Sequence[Entry], uses: Iterable[str]) -> frozenset[Finding]:
 
 def _entry(essay: Essay, plan: Plan) -> Entry:
     permission = plan.decisions.get(essay.slug, Decisions()).permission
+    asked = replace(plan, language=essay.language or plan.language)
+    hung, shown = _pictured(essay, asked)
     if permission is None:
         sentence = "by what right this essay may be printed is not known"
         fix = f"write [permission] into {_sidecar(essay)}, with its status, its holder and the evidence"
-        return Entry(essay, None, frozenset(), (Finding("PER101", essay.place, sentence, fix, gate=True),))
-    asked = replace(plan, language=essay.language or plan.language)
-    found = tuple(finding for check in CHECKS for finding in check(permission, asked))
+        return Entry(essay, None, frozenset(), (Finding("PER101", essay.place, sentence, fix, gate=True), *hung))
+    found, cleared = _judged(permission, asked)
+    return Entry(essay, permission, cleared & shown, (*found, *hung))
+
+
+def _judged(permission: Permission, plan: Plan) -> tuple[tuple[Finding, ...], frozenset[str]]:
+    """Hold a permission to what the book asks of it; return what is wrong, and the uses that it is enough for."""
+    found = tuple(finding for check in CHECKS for finding in check(permission, plan))
     wholly = not any(finding.gate and finding.code != "PER105" for finding in found)
-    cleared = frozenset(use for use in USES if wholly and _covers(permission, use))
-    return Entry(essay, permission, cleared, found)
+    return found, frozenset(use for use in USES if wholly and _covers(permission, use))
+
+
+def _pictured(essay: Essay, plan: Plan) -> tuple[list[Finding], frozenset[str]]:
+    """Do the same for the pictures of an essay that have a permission of their own; the rest go with the essay."""
+    findings: list[Finding] = []
+    uses = frozenset(USES)
+    for picture in essay.pictures:
+        if picture.permission:
+            found, cleared = _judged(picture.permission, plan)
+            findings += [_of_picture(picture, each) for each in found]
+            uses &= cleared
+    return findings, uses
+
+
+def _of_picture(picture: Picture, found: Finding) -> Finding:
+    said = found.sentence.replace("this essay", "it").replace("the essay", "the text")
+    fix = found.fix.replace("the essay", "the picture")
+    return replace(found, sentence=f"the picture “{picture.file}”: {said}", fix=fix)
 
 
 def _sidecar(essay: Essay) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from fleuron.collate.people import join, person
 from fleuron.collate.xhtml import block, link
 from fleuron.licences import licence
-from fleuron.model import Decisions, Division, Essay, Permission, Plan
+from fleuron.model import Book, Decisions, Division, Essay, Permission, Plan
 
 ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
 MONTHS = (
@@ -43,6 +43,23 @@ def credit(division: Division, plan: Plan) -> str:
     by = f" by {join(division.authors)}" if division.authors else ""
     title = f"“{essay.title}”{by}{f', translated by {translators}' if translators else ''}."
     return block("", " ".join([escape(title), *filter(None, said)]))
+
+
+def picture_credits(book: Book) -> str:
+    """Write what the credits say of the pictures: a line for each that has a credit or a right of its own."""
+    where = {f"“{division.title}”": division.essay.pictures for division in book.divisions if division.essay}
+    where |= {f"the {kind}": pictures for kind, pictures in book.plan.art.items()}
+    lines = [
+        f"Picture in {escape(title)}: {' '.join(said)}"
+        for title, pictures in where.items()
+        for picture in pictures
+        if (said := [*filter(None, (_stopped(escape(picture.credit)), _right(picture.permission)))])
+    ]
+    return "".join(block("", line) for line in dict.fromkeys(lines))
+
+
+def _stopped(words: str) -> str:
+    return words if not words or words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _first(essay: Essay, plan: Plan) -> str:

@@ -6,7 +6,7 @@ import re
 from html import escape
 from itertools import groupby
 
-from fleuron.collate.credits import credit
+from fleuron.collate.credits import credit, picture_credits
 from fleuron.collate.people import join
 from fleuron.collate.xhtml import block, link, p
 from fleuron.model import UNDATED, Book, Division, Person, Plan
@@ -19,7 +19,7 @@ CREDITED = "Where each essay first appeared, and by what right it stands here, i
 def generated(book: Book, set_in: str) -> dict[str, str]:
     """Write the pages of a book whose divisions are its essays alone; contents are left to the formats."""
     plan = book.plan
-    credits = "".join(credit(division, plan) for division in book.divisions)
+    credits = "".join(credit(division, plan) for division in book.divisions) + picture_credits(book)
     pages = {
         "half-title": p("", plan.title),
         "series": p("", plan.series),

@@ -30,8 +30,11 @@ FILE = re.compile(r"(?!https?:)[^\s:]+\.(?:pdf|eml|msg|txt|md|docx?|odt|html?|pn
 def permission(table: Mapping[str, Any], path: Path, place: str) -> Permission | None:
     """Read the [permission] of a table that has been checked; None where it has none."""
     row = table.get("permission")
-    if row is None:
-        return None
+    return None if row is None else read_permission(row, place_of(path, place, "permission"))
+
+
+def read_permission(row: Mapping[str, Any], place: str) -> Permission:
+    """Read a permission that was written at a place."""
     return Permission(
         status=row["status"],
         licence=row.get("licence", ""),
@@ -43,7 +46,7 @@ def permission(table: Mapping[str, Any], path: Path, place: str) -> Permission |
         languages=tuple(row.get("languages", ())),
         territories=tuple(row.get("territories", ())),
         expires=row.get("expires"),
-        place=place_of(path, place, "permission"),
+        place=place,
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from fleuron.art import UnfitError, look
-from fleuron.manuscript.permissions import PERMISSION, permission
+from fleuron.manuscript.permissions import PERMISSION, evidence, read_permission
 from fleuron.manuscript.tables import Form, Kind, Spot, fault
 from fleuron.model import Finding, Picture
 from fleuron.names import meant
@@ -43,7 +43,6 @@ UNFIT: Mapping[str, tuple[str, str, str]] = {
     "damaged": ("PIC105", "“{}” is cut short or damaged", "copy it again from where it came"),
     "huge": ("PIC106", "“{}” is larger than a book can use", "save it with 80 million pixels and 60 MB at most"),
 }
-Rows = Sequence[Mapping[str, Any]]
 
 
 def placed(
@@ -51,8 +50,7 @@ def placed(
 ) -> Iterator[Picture | Finding]:
     """Read the pictures that a sidecar places on its page."""
     for number, row in enumerate(table.get("pictures", ())):
-        place = _line(sidecar, base, number)
-        yield from read_picture(row, page, base, place, language, permission(row, sidecar, place))
+        yield from read_picture(row, page, base, _line(sidecar, base, number), language)
 
 
 def drawn(
@@ -72,9 +70,8 @@ def drawn(
         told, strange = _told(image)
         where = f"{place}:{text.count(chr(10), 0, image.start()) + 1}"
         found.extend(Finding("PIC112", where, f'"{key}" says nothing about a picture here', _fix()) for key in strange)
-        number, row = rows.pop(re.sub(r"^(\.\.?/)+", "", told["file"]), (0, {}))
-        spot = _line(sidecar, base, number) if row else where
-        for each in read_picture({**row, **told}, page, base, where, language, permission(row, sidecar, spot)):
+        _, row = rows.pop(re.sub(r"^(\.\.?/)+", "", told["file"]), (0, {}))
+        for each in read_picture({**row, **told}, page, base, where, language):
             found.append(each)
             if isinstance(each, Picture):
                 count += 1
@@ -89,7 +86,7 @@ def drawn(
 
 
 def read_picture(
-    row: Mapping[str, Any], page: Path, base: Path, place: str, language: str, granted: Any = None, line: int = 0
+    row: Mapping[str, Any], page: Path, base: Path, place: str, language: str, line: int = 0
 ) -> Iterator[Picture | Finding]:
     """Read one picture, as a table of PICTURE tells of it; a file lies beside the page or in the manuscript.
 
@@ -112,6 +109,8 @@ def read_picture(
         return
     if seen.moves:
         yield Finding("PIC108", place, f"“{file}” moves; the book shows how it begins", "choose a still picture")
+    granted = read_permission(row["permission"], place) if "permission" in row else None
+    yield from evidence(granted, base)
     alt, caption, credit = (polish(str(row.get(key, "")), language) for key in ("alt", "caption", "credit"))
     yield Picture(
         file,
