@@ -117,6 +117,7 @@ def test_a_large_picture_is_made_smaller_and_a_small_one_stays() -> None:
     assert opened(art.for_screen(saved(rays(3200, 800), "JPEG"))).size == (art.SCREEN, 400)
     assert opened(art.for_screen(saved(rays(320, 80), "JPEG"))).size == (320, 80)
     assert opened(art.for_page(saved(rays(3200, 800), "JPEG"), 1000)).size == (1000, 250)
+    assert opened(art.for_page(saved(rays(1400, 350), "JPEG"), 1000)).size == (1400, 350)
 
 
 def test_what_is_gray_is_written_as_gray_and_the_rest_where_it_is_asked_for() -> None:

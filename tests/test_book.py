@@ -84,7 +84,9 @@ def test_every_edition_has_the_same_words(book):
 
 def test_the_epub_turns_its_pages_where_print_does(book):
     """Every folio of the print edition is in the EPUB, and the words on both sides of each turn are print's."""
-    pages = dict(words.of_folios(book.file("screen"), book.file("print")))
+    captions = words.of_captions(book.file("epub"))
+    folios = words.of_folios(book.file("screen"), book.file("print"))
+    pages = {label: words.without(captions, said) for label, said in folios}
     turns = words.of_turns(book.file("epub"))
     printed = [label for label, said in pages.items() if said and label != "i"]  # the half title is print's alone
     listed = words.of_pagelist(book.file("epub"))

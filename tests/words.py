@@ -7,6 +7,7 @@ from html import unescape
 
 import pypdfium2
 
+CAPTION = re.compile(r"(?s)<figcaption>.*?</figcaption>")
 MARGIN = 50  # pt; running heads and folios stand above and below the text
 HYPHEN = "[-\u2010\u2011\u00ad\ufffe\x02]"
 
@@ -58,12 +59,27 @@ def of_folios(screen, paper):
     return [(label, run(text)) for label, text in zip(labels, of_pdf(paper), strict=False)]
 
 
+def of_captions(path):
+    """List the captions of an EPUB, each as its words; a picture moves to where it finds room, and they with it."""
+    with zipfile.ZipFile(path) as book:
+        texts = [book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml")]
+    return [run(of_xhtml(caption)) for text in texts for caption in CAPTION.findall(text)]
+
+
+def without(captions, said):
+    """Take captions out of the words of a page."""
+    for caption in captions:
+        at = next((n for n in range(len(said)) if said[n : n + len(caption)] == caption), None)
+        said = said if at is None else [*said[:at], *said[at + len(caption) :]]
+    return said
+
+
 def of_turns(path):
     """Find where an EPUB says that a page turns: by folio, the document, the words before the turn and after it."""
     turns = {}
     with zipfile.ZipFile(path) as book:
         for name in (name for name in book.namelist() if name.endswith(".xhtml")):
-            body = re.sub(r"(?s)^.*<body[^>]*>", "", book.read(name).decode())
+            body = CAPTION.sub("", re.sub(r"(?s)^.*<body[^>]*>", "", book.read(name).decode()))
             pieces = re.split(r'<span[^>]*epub:type="pagebreak"[^>]*aria-label="([^"]+)"[^>]*>(?:</span>)?', body)
             texts = [of_xhtml(piece) for piece in pieces[::2]]
             for at, label in enumerate(pieces[1::2], 1):

@@ -25,6 +25,7 @@ LOSSY = ("JPEG", "MPO", "WEBP")
 QUALITY, SCREEN_QUALITY = 92, 85
 SCREEN = 1600  # px; the longer side of a picture in an e-book: 2.6 megapixels, and Apple takes 4
 DENSE = 400  # px to the inch; more than that no press shows
+SLACK = 1.5  # times as many, and a picture for a page is still left as it is: to reduce it is to blur it
 TALL = 2 / 3  # of a page's height; a picture is no higher
 
 
@@ -62,7 +63,7 @@ def fitted(size: tuple[int, int], width: int, measure: float, height: float) -> 
 
 
 def for_page(data: bytes, wide: int, *, gray: bool = False) -> bytes:
-    """Make a picture ready for a PDF, at most `wide` px wide: PNG or JPEG, in sRGB or, where it has none, in gray."""
+    """Make a picture ready for a PDF, about `wide` px wide at most: PNG or JPEG, in sRGB, or in gray as it may be."""
     return remember(lambda: _for_page(data, wide, gray=gray), "for page", *_tools(), wide, gray, data)
 
 
@@ -76,8 +77,8 @@ def ending(data: bytes) -> str:
     return "png" if data.startswith(b"\x89PNG") else "jpg"
 
 
-def _tools() -> tuple[str, int, int, int]:
-    return f"pillow {version('pillow')}", QUALITY, SCREEN_QUALITY, SCREEN
+def _tools() -> tuple[str, ...]:
+    return f"pillow {version('pillow')}", *map(str, (QUALITY, SCREEN_QUALITY, SCREEN, SLACK))
 
 
 def _look(data: bytes) -> Any:
@@ -173,7 +174,8 @@ def _neutral(image: Image) -> Image:
 
 def _for_page(data: bytes, wide: int, *, gray: bool) -> bytes:
     image, exact = _plain(data)
-    return _written(_reduced(image.convert("L") if gray else image, wide / image.width), QUALITY, exact=exact)
+    image = image.convert("L") if gray else image
+    return _written(_reduced(image, wide / image.width) if image.width > SLACK * wide else image, QUALITY, exact=exact)
 
 
 def _for_screen(data: bytes) -> bytes:
