@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 from urllib.request import urlopen
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -17,6 +18,7 @@ from fleuron.cli import cli
 from test_cli import PAGE
 from test_faults import CASES, lay
 
+WEB = "<p>The bridge was there before the town was, and the town has never once crossed it on foot.</p>" * 3
 SERVED = {"preview", "review"}
 ENDS = {"verify": 1}  # a book of a few pages is too thin for those printers, and they say so
 SAYS = {
@@ -27,6 +29,7 @@ SAYS = {
     "clean": "1\ttitle",
     "doctor": "READY",
     "explain": "MAN303  ",
+    "import": "IMPORTED: 1 page",
     "new": "NEW: manuscript",
     "order": "PROPOSED",
     "preview": "127.0.0.1",
@@ -48,6 +51,8 @@ def example(name):
 def shell(tmp_path):
     """Lay out a manuscript and its pages, and run a line beside them as an editor's shell would."""
     lay(tmp_path / "manuscript", CASES["sound"] | {"book.toml": f'name = "book"\n{CASES["sound"]["book.toml"]}'})
+    with ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("bridge.html", f"<title>The Bridge</title><h1>The Bridge</h1>{WEB}")
     lay(tmp_path / "pages", {"waiting.txt": PAGE, "kettle.txt": CASES["sound"]["essays/kettle.txt"]})
     here = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",

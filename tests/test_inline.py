@@ -51,6 +51,8 @@ def test_what_a_writer_sets_apart_by_hand(text, plain, spans):
         "un*believ*able",
         "_ _ _",
         "2*3*4=24",
+        "names ending in *_cost or beginning with enable_*",
+        "_ga_* and _attribute_((nonnull))",
     ],
 )
 def test_what_is_no_emphasis_stays_as_it_is(text):

@@ -9,7 +9,8 @@ import pytest
 
 from fleuron.build import build, check
 from fleuron.errors import InputError
-from fleuron.makeready import adopt, new, reorder, toml
+from fleuron.intake import new
+from fleuron.makeready import adopt, reorder, toml
 from fleuron.order import Place, Section
 from places import SEEDS, need
 from test_cli import PAGE
@@ -38,7 +39,7 @@ def contents(folder):
 
 def test_a_manuscript_is_started_and_the_pages_stay_as_they_are(pages, tmp_path):
     before = contents(pages)
-    files, findings = new(pages, tmp_path / "rooms-and-kettles")
+    files, findings = new([pages], tmp_path / "rooms-and-kettles")
     assert not findings
     assert contents(pages) == before
     assert {path.name for path in files} >= {"book.toml", "contributors.toml", "waiting.txt", "waiting.toml"}
@@ -47,7 +48,7 @@ def test_a_manuscript_is_started_and_the_pages_stay_as_they_are(pages, tmp_path)
 
 
 def test_what_the_pages_say_is_written_down_and_the_rest_is_owed(pages, tmp_path):
-    new(pages, tmp_path / "rooms-and-kettles")
+    new([pages], tmp_path / "rooms-and-kettles")
     proof = check(tmp_path / "rooms-and-kettles")
     assert proof.book.plan.title == "Rooms and kettles"
     assert {person.id for person in proof.book.authors} == {"ida-marlowe", "otto-fenn"}
@@ -60,7 +61,7 @@ def test_a_sidecar_says_how_sure_it_is(pages, tmp_path):
         pages,
         {"nobody.txt": "The Bridge\n\nThe bridge was there before the town was, and the town never crossed it.\n"},
     )
-    new(pages, tmp_path / "book")
+    new([pages], tmp_path / "book")
     said = (tmp_path / "book" / "essays" / "waiting.toml").read_text("utf-8")
     assert 'authors = ["ida-marlowe"]  # line 3: the page says so' in said
     assert '# authors = ["…"]  # the page does not say' in (tmp_path / "book" / "essays" / "nobody.toml").read_text(
@@ -69,13 +70,13 @@ def test_a_sidecar_says_how_sure_it_is(pages, tmp_path):
 
 
 def test_what_is_left_to_the_editor_is_toml_once_it_is_uncommented(pages, tmp_path):
-    new(pages, tmp_path / "book")
+    new([pages], tmp_path / "book")
     for path in [tmp_path / "book" / "book.toml", *(tmp_path / "book" / "essays").glob("*.toml")]:
         tomllib.loads(re.sub(r"(?m)^# (?=\w+ = )", "", path.read_text("utf-8")))
 
 
 def test_every_file_names_a_schema_that_is_there(pages, tmp_path):
-    new(pages, tmp_path / "book")
+    new([pages], tmp_path / "book")
     for path in (tmp_path / "book").rglob("*.toml"):
         named = re.match(r"#:schema (\S+)", path.read_text("utf-8"))
         schema = json.loads((path.parent / named[1]).read_text("utf-8"))
@@ -87,14 +88,14 @@ def test_every_file_names_a_schema_that_is_there(pages, tmp_path):
 
 def test_a_sidecar_that_lies_beside_its_page_comes_along(pages, tmp_path):
     lay(pages, {"waiting.toml": 'title = "Waiting"\n'})
-    new(pages, tmp_path / "book")
+    new([pages], tmp_path / "book")
     assert (tmp_path / "book" / "essays" / "waiting.toml").read_text("utf-8") == 'title = "Waiting"\n'
 
 
 def test_nothing_is_started_over_something(pages, tmp_path):
     lay(tmp_path, {"book/notes.txt": "mine"})
     with pytest.raises(InputError) as error:
-        new(pages, tmp_path / "book")
+        new([pages], tmp_path / "book")
     assert codes(error) == ["MKR601"]
     assert contents(tmp_path / "book").popitem()[1] == b"mine"
 
@@ -160,13 +161,13 @@ def test_an_order_is_said_as_book_toml_has_it(book):
 
 
 def test_a_started_manuscript_can_be_built(pages, tmp_path):
-    new(pages, tmp_path / "book")
+    new([pages], tmp_path / "book")
     assert check(tmp_path / "book").draft("epub")
 
 
 def test_the_real_pages_become_a_book_and_what_is_owed_is_named(tmp_path):
     need(SEEDS.is_dir(), "the folder of the five real pages")
-    new(SEEDS, tmp_path / "book")
+    new([SEEDS], tmp_path / "book")
     report = build(tmp_path / "book", tmp_path / "out", ("epub",))
     assert (report.drafts, len(report.ledger)) == (("epub",), 5)
     owed = Counter(finding.code for finding in check(tmp_path / "book").barred(("epub",)))

@@ -9,6 +9,7 @@ from places import ROOT
 from test_cli import PAGE, run
 from test_faults import CASES, lay
 
+BRIDGE = "<h1>The Bridge</h1><p>The bridge was there before the town was, and the town never crossed it.</p>"
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"(?ms)^```console\n(.*?)^```", README)
 SHOWN = [shown for block in BLOCKS for shown in re.split(r"(?m)^\$ ", block)[1:]]
@@ -20,6 +21,7 @@ def folder(tmp_path_factory):
     """Lay out the small pages that the README speaks of."""
     folder = tmp_path_factory.mktemp("readme")
     lay(folder, {"pages/waiting.txt": PAGE, "pages/kettle.txt": CASES["sound"]["essays/kettle.txt"]})
+    lay(folder, {"saved/bridge.html": BRIDGE})
     lay(folder, {"typo/book.toml": 'titel = "A Book"\n', "typo/essays/waiting.txt": PAGE})
     return folder
 

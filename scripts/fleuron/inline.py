@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from fleuron.model import Line, Span
 
-STARRED = re.compile(r"(?<![\w*\\/:])(\*{1,3})(?=[\w\"“‘'(¿¡«])([^*\n\u2029]+?)(?<=[^\s*(“‘])\1(?![\w*])")
-LINED = re.compile(r"(?<![\w\\/:.=&?#@-])(_)(?=[^\W_]|[\"“‘'(¿¡«])([^_\n\u2029]+?)(?<=[^\s_(“‘])\1(?![\w])")
+STARRED = re.compile(r"(?<![\w*\\/:])(\*{1,3})(?=[^\W_]|[\"“‘'(¿¡«])([^*\n\u2029]+?)(?<=[^\s*(“‘])\1(?![\w*])")
+LINED = re.compile(r"(?<![\w\\/:.=&?#@-])(_)(?=[^\W_]|[\"“‘'(¿¡«])([^_\n\u2029]+?)(?<=[^\s_(“‘])\1(?![\w*(<\[])")
 STARS = {1: ("em",), 2: ("strong",), 3: ("strong", "em")}
 SIGNS = {"em": "*", "strong": "**", "sub": "~", "sup": "^"}
 PIECE = re.compile(r"\w+|\s+|[^\w\s]")

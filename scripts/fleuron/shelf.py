@@ -27,8 +27,10 @@ def prepare(out: Path) -> None:
         raise InputError([Finding("BLD502", str(out), sentence, fix, Severity.ERROR)]) from error
 
 
-def write(files: Mapping[Path, bytes | Mapping[str, bytes]]) -> None:
+def write(files: Mapping[Path, bytes | Path | Mapping[str, bytes]]) -> None:
     """Write every file and folder beside its place first, so that a failure leaves yesterday's book whole.
+
+    Where the bytes are named by a path, that file is copied.
 
     Another build that writes to the same folder waits for its turn.
     """
@@ -79,9 +81,12 @@ def _cleared(paths: Iterable[Path]) -> Iterator[None]:
             _clear(path)
 
 
-def _lay(path: Path, data: bytes | Mapping[str, bytes]) -> None:
+def _lay(path: Path, data: bytes | Path | Mapping[str, bytes]) -> None:
     if isinstance(data, bytes):
         path.write_bytes(data)
+        return
+    if isinstance(data, Path):
+        shutil.copyfile(data, path)
         return
     _clear(path)
     for name, each in data.items():

@@ -38,7 +38,7 @@ def cli() -> None:
 
 for command in (
     *(build.build, book.check, book.status, verify.verify),
-    *(pages.new, pages.clean_page, pages.adopt, pages.order),
+    *(pages.new, pages.bring, pages.clean_page, pages.adopt, pages.order),
     *(desk.preview, desk.review),
     *(house.explain, house.doctor, house.cache, house.schema),
 ):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from fleuron.cli.bar import Bar
-from fleuron.cli.show import show
+from fleuron.cli.show import counted, show
 
 if TYPE_CHECKING:
     from fleuron.model import Essay, Finding, Source
@@ -29,20 +29,50 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path), default="manu
 
 @click.command(epilog="Example: fleuron new manuscript --from pages")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--from", "pages", type=click.Path(path_type=Path), required=True, help="The folder of scraped pages.")
-def new(folder: Path, pages: Path) -> None:
-    """Start a manuscript in FOLDER from a folder of scraped pages.
+@click.option(
+    "--from",
+    "pages",
+    type=click.Path(path_type=Path),
+    required=True,
+    multiple=True,
+    help="A folder of scraped pages, an archive of them, or one page; may be given again.",
+)
+def new(folder: Path, pages: Sequence[Path]) -> None:
+    """Start a manuscript in FOLDER from scraped pages.
 
-    The pages are copied, and stay as they are. What they say of themselves is written into a sidecar each, with how
-    sure that is; book.toml proposes an order; fleuron status then says what is still owed.
+    They are copied, and stay as they are. What they say of themselves is written into a sidecar each, with how sure
+    that is; book.toml proposes an order; fleuron status then says what is still owed.
     """
-    from fleuron.makeready import new as make
+    from fleuron.intake import new as make
 
-    files, findings = make(pages, folder)
+    with Bar() as bar:
+        files, findings = make(pages, folder, bar)
+    _brought(files, findings, f"NEW: {folder}, {len(files)} files")
+
+
+@click.command("import", epilog="Example: fleuron import more.zip manuscript")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path))
+def bring(paths: Sequence[Path], folder: Path) -> None:
+    """Bring more pages into the manuscript in FOLDER.
+
+    PATHS are text files, saved web pages (.html, .mhtml), Word files (.docx), Markdown, folders of them, and archives
+    (.zip). They are copied as they are, each with a sidecar; nothing that is there is written over.
+    """
+    from fleuron.intake import bring as make
+
+    with Bar() as bar:
+        files, findings = make(paths, folder, bar)
+    pages = sum(file.suffix != ".toml" for file in files)
+    _brought(files, findings, f"IMPORTED: {counted(pages, 'page')} into {folder}; fleuron check says what is owed")
+
+
+def _brought(files: Sequence[Path], findings: Sequence[Finding], says: str) -> None:
     show(findings, err=True)
     for file in files:
         click.echo(file)
-    click.echo(f"NEW: {folder}, {len(files)} files")
+    click.echo(says)
+    sys.exit(1 if any(finding.severity == "error" for finding in findings) else 0)
 
 
 @click.command("clean", epilog="Example: fleuron clean pages/waiting.txt --as verdicts")

@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from fleuron.errors import InputError
+from fleuron.manuscript.gather import gather
 from fleuron.manuscript.people import strangers
 from fleuron.manuscript.plan import read_language, read_plan
 from fleuron.manuscript.sources import read_page, read_sources
 from fleuron.model import Finding, Plan, Severity, Source
 from fleuron.names import slugify
 
-__all__ = ["read_manuscript", "read_page", "read_pages"]
+__all__ = ["gather", "read_manuscript", "read_page", "read_pages"]
 
 UNREADABLE = ("MAN1", "PIC")  # a page or a picture that cannot be read spoils itself; any other error the book
 
@@ -51,7 +52,7 @@ def read_pages(folder: Path) -> tuple[list[Source], list[Finding]]:
     where = essays if essays.is_dir() else folder
     sources, findings = read_sources(where, folder, read_language(folder))
     if not sources and not findings:
-        raise InputError([_none(where, "there is no page here", "put the scraped pages here, each as a .txt file")])
+        raise InputError([_none(where, "there is no page here", "put the scraped pages here: .txt, .html, .docx")])
     return sources, findings
 
 

@@ -51,9 +51,9 @@ def read_sources(folder: Path, base: Path, language: str = "en") -> tuple[list[S
     return sources, findings + _strays(folder, base)
 
 
-def read_page(path: Path) -> Source | list[Finding]:
-    """Read one page by its path, with the sidecar that lies beside it."""
-    return _read(slugify(path.stem), [path], path.parent)
+def read_page(*paths: Path) -> Source | list[Finding]:
+    """Read one page by its path, with what lies beside it: its sidecar, and its Markdown where that is named too."""
+    return _read(slugify(paths[0].stem), list(paths), paths[0].parent)
 
 
 def _pages(folder: Path) -> dict[str, list[Path]]:
