@@ -1,6 +1,6 @@
 """Page -> claims: the rules, in the order they are asked; the first to claim a line keeps it.
 
-To add one: write it in the file of its family, name it here, give it cases in tests/rules/cases/.
+To add one: write it in the file of its family, name it here, give it cases in tests/cases/rules/.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from fleuron.rules.headings import headings
 from fleuron.rules.markup import markup, noted, shaped
 from fleuron.rules.page import Rule
 from fleuron.rules.scorer import unlikely
-from fleuron.rules.structure import epigraph, letters, lists, notes, pull_quotes, quotes, verse
+from fleuron.rules.structure import epigraph, letters, lists, notes, pull_quotes, quotes, stanzas, verse
 from fleuron.rules.titles import above, beneath, standfirst, title
 
 NAMING: tuple[Rule, ...] = (
@@ -35,6 +35,7 @@ NAMING: tuple[Rule, ...] = (
     beneath,
     epigraph,
     letters,
+    stanzas,
 )
 SHAPING: tuple[Rule, ...] = (
     shaped,

@@ -15,6 +15,7 @@ DEAR = re.compile(r"(?:dear|my dear|dearest)\b.{1,40},", re.I)
 LETTER = 15  # lines of a letter at the most
 LONG = 15  # words of a line that may hold a pull quote
 LINES = 3  # of a stanza at the least
+VERSED = re.compile(r"[,;—–-]$")  # what ends a line of verse, and no line of a menu
 WIDTH = 60  # characters of a line of verse at the most
 
 
@@ -99,15 +100,29 @@ def epigraph(page: Page) -> Iterator[Claim]:
             return
 
 
+def stanzas(page: Page) -> Iterator[Claim]:
+    """Name the runs of short lines within the essay that end and begin as only verse does."""
+    for run in _runs(page):
+        within = page.first < run[0].at and run[-1].at < page.last
+        ended = sum(bool(VERSED.search(entry.text)) for entry in run)
+        running = sum(entry.text[:1].islower() for entry in run) if run[0].text[:1].isupper() else 0
+        if within and 2 * (ended + running) >= len(run) and sum(entry.words for entry in run) >= 3 * len(run):
+            yield from (Claim(entry.number, Role.VERSE, sure=0.8) for entry in run)
+
+
 def verse(page: Page) -> Iterator[Claim]:
     """Name runs of short lines without a blank between them: stanzas, addresses."""
+    yield from (Claim(entry.number, Role.VERSE, sure=0.8) for run in _runs(page) for entry in run)
+
+
+def _runs(page: Page) -> Iterator[list[Entry]]:
     run: list[Entry] = []
     for entry in (*page.open, None):
         if entry and run and entry.gap == 0 and entry.at == run[-1].at + 1 and _short(entry):
             run.append(entry)
             continue
         if len(run) >= LINES:
-            yield from (Claim(line.number, Role.VERSE, sure=0.8) for line in run)
+            yield run
         run = [entry] if entry and _short(entry) else []
 
 
