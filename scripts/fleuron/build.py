@@ -11,12 +11,12 @@ from types import MappingProxyType
 
 from fleuron.account import lost, unset
 from fleuron.audit import audit, summary
-from fleuron.clean import clean
 from fleuron.collate import collate, mark_draft
 from fleuron.errors import GateError, InputError, PrinterError, ThemeError
 from fleuron.formats import FORMATS, PAGED, in_order
 from fleuron.formats.pages import lay_out
 from fleuron.gallery import FEW, gallery
+from fleuron.judging import judged
 from fleuron.ledger import Entry, account, draft, ledger, waived
 from fleuron.ledger import findings as lacking
 from fleuron.manuscript import read_manuscript
@@ -83,8 +83,8 @@ def check(folder: Path, watch: Watch = unwatched, *, release: Sequence[str] = ()
     """
     watch("Reading")
     plan, sources, found = read_manuscript(folder)
-    judged = [clean(source) for source in watch("Judging", sources, len(sources))]
-    essays, bare = _with_text(judged)
+    pages = [judged(source) for source in watch("Judging", sources, len(sources))]
+    essays, bare = _with_text(pages)
     watch("Setting")
     chapters, matter = typeset(essays, plan.matter, plan.art)
     theme = _theme(plan)
@@ -92,7 +92,7 @@ def check(folder: Path, watch: Watch = unwatched, *, release: Sequence[str] = ()
     entries = ledger(book)
     _look_up(plan.press)
     told = [finding for essay in book.essays for finding in essay.findings]
-    told += [finding for source, essay in zip(sources, judged, strict=True) for finding in lost(source, essay)]
+    told += [finding for source, essay in zip(sources, pages, strict=True) for finding in lost(source, essay)]
     told += [finding for chapter in chapters for finding in unset(chapter)]
     findings = [*found, *bare, *told, *survey(book, theme), *gallery(book, theme), *lacking(entries)]
     proof = Proof(book, theme, entries, tuple(dict.fromkeys(findings)))

@@ -241,7 +241,7 @@ def read(manuscript: Path, times: int):
     from fleuron.model import Edition
 
     plan, sources, _ = build.read_manuscript(manuscript)
-    essays, _ = build._with_text([build.clean(source) for source in sources])
+    essays, _ = build._with_text([build.judged(source) for source in sources])
     chapters, matter = build.typeset(essays, plan.matter)
     book = build.collate(chapters, plan, matter)
     body = [division for division in book.divisions if division.zone == "body"]

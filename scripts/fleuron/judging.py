@@ -1,0 +1,36 @@
+"""Source -> Essay, as `clean` judges it; a page that the same program has judged before is not judged again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fleuron.cache import fingerprint, keep, recall
+from fleuron.clean import clean
+from fleuron.model import Essay, Source
+from fleuron.plain import dumps, loads
+from fleuron.program import installed, ours
+
+
+def judged(source: Source) -> Essay:
+    """Return what `clean` makes of a page."""
+    name = fingerprint("essay", dumps(_light(source)), *(each.address for each in source.pictures), ours(), installed())
+    essay = _kept(name)
+    if essay is None:
+        essay = clean(source)
+        keep(name, dumps(_light(essay)))
+    shown = {picture.file: picture.data for picture in source.pictures}
+    return replace(essay, pictures=tuple(replace(each, data=shown[each.file]) for each in essay.pictures))
+
+
+def _light(page: Source | Essay) -> Source | Essay:
+    """Return a page whose pictures show nothing: their files need not be kept twice."""
+    return replace(page, pictures=tuple(replace(each, data=b"") for each in page.pictures)) if page.pictures else page
+
+
+def _kept(name: str) -> Essay | None:
+    """Recall an essay; what cannot be read as one is not there."""
+    kept = recall(name)
+    try:
+        return loads(Essay, kept) if kept else None
+    except (ValueError, TypeError):
+        return None
