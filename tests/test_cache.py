@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fleuron.cache import fingerprint, forgotten, remember, size, trim
+from fleuron.cache import fingerprint, forgotten, keep, remember, size, trim
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +38,26 @@ def test_a_spoilt_entry_is_made_again(cache: Path, spoilt: bytes) -> None:
     entry.write_bytes(spoilt)
     assert remember(lambda: b"good", "key") == b"good"
     assert remember(never, "key") == b"good"
+
+
+def test_an_entry_under_the_name_of_another_is_made_again(cache: Path) -> None:
+    remember(lambda: b"one", "key")
+    remember(lambda: b"two", "other key")
+    (cache / fingerprint("key")).replace(cache / fingerprint("other key"))
+    assert remember(lambda: b"two", "other key") == b"two"
+    assert remember(lambda: b"one", "key") == b"one"
+
+
+def test_a_folder_in_the_place_of_an_entry_is_no_error(cache: Path) -> None:
+    (cache / fingerprint("key")).mkdir(parents=True)
+    assert remember(lambda: b"made", "key") == b"made"
+    assert [entry.name for entry in cache.iterdir()] == [fingerprint("key")]
+
+
+def test_a_write_that_fails_leaves_nothing(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    assert not keep(fingerprint("key"), b"lost")
+    assert list(cache.iterdir()) == []
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(cache: Path) -> None:

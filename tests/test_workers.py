@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -40,6 +41,13 @@ def fail(_: int, number: int) -> int:
 
 def tell(_: int, number: int) -> int:
     return os.getpid()
+
+
+def never_end(_: int, number: int) -> int:
+    """Do the first task, and the others never."""
+    while number:
+        signal.pause()
+    return number
 
 
 def with_common(common: object) -> dict[str, tuple[object, int]]:
@@ -80,3 +88,16 @@ def test_work_that_kills_every_worker_is_given_up(tmp_path: Path) -> None:
 def test_a_failure_is_told_as_it_is() -> None:
     with hired(2), pytest.raises(ToolError, match="cannot be done"):
         dict(spread(fail, TASKS))
+
+
+def test_nobody_waits_for_the_work_of_a_build_that_is_stopped() -> None:
+    def stop() -> None:
+        with hired(2):
+            done = spread(never_end, TASKS)
+            assert next(done) == ("task 0", 0)
+            done.close()
+
+    stopping = Thread(target=stop, daemon=True)
+    stopping.start()
+    stopping.join(60)
+    assert not stopping.is_alive()
