@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from fleuron.errors import ToolError
 from fleuron.workers import hired, spread
+from places import ROOT
 
 TASKS = {f"task {n}": (1, n) for n in range(12)}
 SQUARES = {key: n * n + 1 for key, (_, n) in TASKS.items()}
@@ -91,13 +93,21 @@ def test_a_failure_is_told_as_it_is() -> None:
 
 
 def test_nobody_waits_for_the_work_of_a_build_that_is_stopped() -> None:
-    def stop() -> None:
-        with hired(2):
-            done = spread(never_end, TASKS)
-            assert next(done) == ("task 0", 0)
-            done.close()
-
-    stopping = Thread(target=stop, daemon=True)
-    stopping.start()
-    stopping.join(60)
-    assert not stopping.is_alive()
+    program = """
+from fleuron.workers import hired, spread
+from test_workers import TASKS, never_end
+with hired(2):
+    done = spread(never_end, TASKS)
+    print(*next(done))
+    done.close()
+"""
+    paths = {"PYTHONPATH": os.pathsep.join(map(str, (ROOT / "scripts", ROOT / "tests")))}
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | paths,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert ended.stdout == "task 0 0\n"
