@@ -99,3 +99,62 @@ def test_every_page_fits_and_every_paragraph_is_divided_well(blocks: list[Block]
     for spot in way.starts:
         assert spot.line == 0 or 2 <= spot.line <= spot.lines - 2
         assert spot.line > 0 or not blocks[spot.block - 1].stays
+
+
+def picture(lines: int) -> Block:
+    return Block({0: NONE}, 10.0, before=10.0, after=10.0, more=10.0 * lines, whole=True, floats=True)
+
+
+def heights(blocks: list[Block], way: Way) -> list[float]:
+    """Measure how high each page is filled, where pictures may stand at the heads of pages."""
+    owed = {spot.owed for spot in way.starts}
+    starts = [Spot(0), *way.starts, Spot(len(blocks))]
+    filled = []
+    for start, end in itertools.pairwise(starts):
+        above = None if start.owed is None else blocks[start.owed]
+        used, after = (0.0, None) if above is None else (above.more, above.after)
+        for index in range(start.block, end.block + bool(end.line)):
+            block, begin = blocks[index], start.line if index == start.block else 0
+            stop = end.line if index == end.block else way.chosen[index]
+            if index not in owed:
+                used += 0.0 if after is None else max(after, 0.0 if begin else block.before)
+                used += (stop - begin) * block.line + (0.0 if begin else block.more)
+                after = block.after
+        filled.append(used)
+    return filled
+
+
+def test_a_picture_without_room_goes_to_the_next_page_and_the_text_flows_on() -> None:
+    way = paginate([text(7), picture(5), text(7)], HEIGHT)
+    assert way
+    assert way.starts == (Spot(2, 3, 7, owed=1),)
+
+
+def test_a_picture_with_room_stays_where_it_is() -> None:
+    way = paginate([text(3), picture(3), text(9)], HEIGHT)
+    assert way
+    assert way.starts == (Spot(2, 2, 9),)
+
+
+def test_a_picture_is_not_taken_into_what_it_must_not_part() -> None:
+    list_ = Block({4: NONE}, 10.0, bears=False)
+    way = paginate([text(7), picture(5), list_, text(6)], HEIGHT)
+    assert way
+    assert all(spot.owed is None or spot.block == 3 for spot in way.starts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.integers(1, 14).map(text), st.integers(1, 6).map(picture)), min_size=1, max_size=14))
+def test_pictures_keep_their_order_and_their_pages(blocks: list[Block]) -> None:
+    way = paginate(blocks, HEIGHT)
+    assert way
+    assert all(used <= HEIGHT + 0.5 for used in heights(blocks, way))
+    owed = [spot.owed for spot in way.starts if spot.owed is not None]
+    assert owed == sorted(set(owed))
+    for spot in way.starts:
+        if spot.owed is not None:
+            assert blocks[spot.owed].floats
+            between = blocks[spot.owed + 1 : spot.block]
+            assert not any(block.floats for block in between)
+            earlier = [s.block for s in way.starts if (s.block, s.line) < (spot.block, spot.line)]
+            assert max(earlier, default=0) <= spot.owed

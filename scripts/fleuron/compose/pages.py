@@ -7,16 +7,18 @@ spreads, whose two pages are filled to the same height, which is the page's own 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import islice
 
 LEAST = 2  # lines of a paragraph that may stand by themselves at the foot or the head of a page
-ANOTHER, SHIFTED, HYPHEN, FEW, ALONE, SHORT = 30.0, 60.0, 200.0, 400.0, 100.0, 5000.0  # demerits
+ANOTHER, SHIFTED, HYPHEN, AWAY, FEW, ALONE, SHORT = 30.0, 60.0, 200.0, 150.0, 400.0, 100.0, 5000.0  # demerits
 FEWEST = 5  # lines; a last page of fewer looks like a mistake
 FEWER = 3  # lines that both pages of a spread may be short of
 BREADTH = 20  # ways that are followed at a time
 NEAR = 0.5  # in the caller's unit; heights that differ by less are the same
+
+State = tuple[float, bool, int | None]  # of a page that is being filled: how high, whether with notes, what it owes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,21 @@ class Block:
     notes: Mapping[int, Mapping[int, float]] = field(default_factory=dict)  # by setting: line -> height at the foot
     whole: bool = False  # never divided
     stays: bool = False  # with the block after it
+    floats: bool = False  # may stand at the head of the next page, and what comes after it flow on
+    bears: bool = True  # what floats may stand before it, and before any of its lines
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a page begins: before a line of a block, which is set in so many `lines` (0: not yet chosen)."""
+    """Where a page begins: before a line of a block, which is set in so many `lines` (0: not yet chosen).
+
+    At its head may stand a block that had no room on the page before, and is `owed`.
+    """
 
     block: int
     line: int = 0
     lines: int = 0
+    owed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +117,19 @@ def _fill(blocks: Sequence[Block], foot: float, spot: Spot, height: float) -> di
     """
     price = SHORT if spot.block or spot.line else ALONE
     ends: dict[Spot, Way] = {}
-    heights: dict[tuple[float, bool], Way] = {(0.0, False): Way()}
+    heights: dict[State, Way] = {(0.0 if spot.owed is None else blocks[spot.owed].more, False, None): Way()}
     for index in range(spot.block, len(blocks)):
         block, first = blocks[index], index == spot.block
-        gap = 0.0 if first else max(blocks[index - 1].after, block.before)
-        grown: dict[tuple[float, bool], Way] = {}
-        for (used, noted), so_far in heights.items():
+        grown: dict[State, Way] = {}
+        for (used, noted, owed), so_far in _here(block, None if first else index, heights, grown):
+            gap = _gap(blocks, index, spot, owed)
             for lines, done, way in _settings(block, spot if first else Spot(index), so_far):
                 above = used + gap + (0.0 if done else block.more)
                 notes = Notes(block.notes.get(lines, {}), 0.0 if noted else foot)
-                for at, cut in _cuts(index, block, lines, done, way, height - above, notes, price):
+                for at, cut in _cuts(Spot(index, done, lines, owed), block, way, height - above, notes, price):
                     _keep(ends, at, cut)
                 more = notes.height(done, lines)
-                key = round(above + (lines - done) * block.line + more, 2), noted or more > 0
+                key = round(above + (lines - done) * block.line + more, 2), noted or more > 0, owed
                 if key[0] <= height + NEAR and (key not in grown or way.cost < grown[key].cost):
                     grown[key] = way
         heights = grown
@@ -132,6 +140,28 @@ def _fill(blocks: Sequence[Block], foot: float, spot: Spot, height: float) -> di
             break
     cheapest = min((way.cost for way in ends.values()), default=0.0)
     return {at: way for at, way in ends.items() if way.cost <= cheapest + price or at.block == len(blocks)}
+
+
+def _here(
+    block: Block, index: int | None, heights: Mapping[State, Way], grown: dict[State, Way]
+) -> Iterator[tuple[State, Way]]:
+    """Yield the states in which a block may stand here; let one that floats be owed besides, by its `index`."""
+    for (used, noted, owed), way in heights.items():
+        if not block.floats:
+            yield (used, noted, owed), way
+        elif owed is None:  # what floats keeps its order
+            yield (used, noted, owed), way
+            if index is not None:
+                grown[used, noted, index] = way.then(AWAY, (next(iter(block.settings)),))
+
+
+def _gap(blocks: Sequence[Block], index: int, spot: Spot, owed: int | None) -> float:
+    """Return what stands between a block and what is above it on its page; what is owed is not there."""
+    if index > spot.block:
+        return max(blocks[index - 2 if owed == index - 1 else index - 1].after, blocks[index].before)
+    if spot.owed is None:
+        return 0.0
+    return max(blocks[spot.owed].after, 0.0 if spot.line else blocks[index].before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +188,13 @@ def _settings(block: Block, spot: Spot, way: Way) -> Iterator[tuple[int, int, Wa
         yield lines, 0, way.then(ANOTHER if number else 0.0, (lines,))
 
 
-def _cuts(
-    index: int, block: Block, lines: int, done: int, way: Way, room: float, notes: Notes, price: float
-) -> Iterator[tuple[Spot, Way]]:
-    """End the page within a block: on the last line that there is room for, or one higher at a price."""
-    if block.whole:
+def _cuts(top: Spot, block: Block, way: Way, room: float, notes: Notes, price: float) -> Iterator[tuple[Spot, Way]]:
+    """End the page within a block: on the last line that there is room for, or one higher at a price.
+
+    `top` is the first of the block's lines on this page, with what the next page is owed.
+    """
+    done, lines = top.line, top.lines
+    if block.whole or (top.owed is not None and not block.bears):
         return
     most = min(int((room + NEAR) / block.line), lines - done - LEAST)
     fitting = (kept for kept in range(most, LEAST - 1, -1) if _left(block, done, kept, room, notes) >= -NEAR)
@@ -170,7 +202,7 @@ def _cuts(
         at = done + kept
         missing = int((_left(block, done, kept, room, notes) + NEAR) / block.line)
         cost = price * missing + (HYPHEN if at - 1 in block.settings[lines] else 0.0)
-        start = Spot(index, at, lines)
+        start = replace(top, line=at)
         yield start, way.then(cost, (), (start,))
 
 
@@ -180,11 +212,13 @@ def _left(block: Block, done: int, kept: int, room: float, notes: Notes) -> floa
 
 
 def _stops(
-    blocks: Sequence[Block], index: int, heights: Mapping[tuple[float, bool], Way], height: float, price: float
+    blocks: Sequence[Block], index: int, heights: Mapping[State, Way], height: float, price: float
 ) -> Iterator[tuple[Spot, Way]]:
     """End the page after a block; the last page of all may end where it will, if it is not too short."""
-    after = Spot(index + 1)
-    for (used, _), way in heights.items():
+    for (used, _, owed), way in heights.items():
+        after = Spot(index + 1, owed=owed)
+        if owed is not None and (owed == index or after.block == len(blocks) or not blocks[after.block].bears):
+            continue
         if after.block == len(blocks):
             few = used < FEWEST * blocks[index].line and price == SHORT
             yield after, way.then(FEW if few else 0.0)

@@ -30,13 +30,13 @@ class Slab:
 def set_columns(root: Element, measure: Measure, paragraphs: Mapping[Element, Paragraph]) -> None:
     """Write every paragraph of a document in its lines, and every page break that was chosen."""
     chosen: dict[Element, int] = {}
-    cuts: dict[Element, list[int]] = {}
-    for section in root.iter("section"):
+    cuts: dict[Element, dict[int, Element | None]] = {}
+    for section in list(root.iter("section")):
         slabs = _slabs(section, measure, paragraphs)
         way = _paged(section, measure, slabs) if slabs else None
         if slabs and way:
             chosen |= {slab.opens[-1]: n for slab, n in zip(slabs, way.chosen, strict=True) if slab.paragraph}
-            cuts |= _break(slabs, way)
+            cuts |= _break(section, slabs, way)
     parents = {child: parent for parent in root.iter() for child in parent}
     for number, (element, paragraph) in enumerate(paragraphs.items()):
         count = chosen.get(element, next(iter(paragraph.settings)))
@@ -51,17 +51,27 @@ def _paged(section: Element, measure: Measure, slabs: Sequence[Slab]) -> Way | N
     return paginate([slab.block for slab in slabs], measure.page(name)[1], measure.foot(name))
 
 
-def _break(slabs: Sequence[Slab], way: Way) -> dict[Element, list[int]]:
-    """Ask the layout for the page breaks before blocks; return those inside of paragraphs, by line."""
-    cuts: dict[Element, list[int]] = {}
+def _break(section: Element, slabs: Sequence[Slab], way: Way) -> dict[Element, dict[int, Element | None]]:
+    """Ask the layout for the page breaks before blocks; return those inside of paragraphs, by line.
+
+    A picture that is owed to a page is taken to its head: before the block, or between the lines.
+    """
+    cuts: dict[Element, dict[int, Element | None]] = {}
     for spot in way.starts:
-        opens = slabs[spot.block].opens
+        opens, head = slabs[spot.block].opens, None
+        if spot.owed is not None:
+            head = slabs[spot.owed].opens[0]
+            section.remove(head)
+            add(head, "style", "margin-top:0")
         if spot.line:
-            cuts.setdefault(opens[-1], []).append(spot.line)
-            continue
-        add(opens[0], "style", "break-before:page")
-        for element in opens:
-            add(element, "style", "margin-top:0")
+            cuts.setdefault(opens[-1], {})[spot.line] = head
+        elif head is not None:
+            add(head, "style", "break-before:page")
+            section.insert(list(section).index(opens[0]), head)
+        else:
+            add(opens[0], "style", "break-before:page")
+            for element in opens:
+                add(element, "style", "margin-top:0")
     return cuts
 
 
@@ -77,7 +87,15 @@ def _slabs(section: Element, measure: Measure, paragraphs: Mapping[Element, Para
         slabs = [slab for child in section for slab in _column(child, (), measure, paragraphs)]
     except _Unknown:
         return []
+    level = set(section)
+    slabs = [_borne(slab, level) for slab in slabs]
     return [_held(slab, after, measure) for slab, after in zip(slabs, [*slabs[1:], None], strict=True)]
+
+
+def _borne(slab: Slab, level: set[Element]) -> Slab:
+    """Let a picture float among what stands in the division itself, and leave alone what is inside of something."""
+    alone = len(slab.opens) == 1 and slab.opens[0] in level
+    return replace(slab, block=replace(slab.block, bears=alone, floats=alone and slab.opens[0].tag == "figure"))
 
 
 def _held(slab: Slab, after: Slab | None, measure: Measure) -> Slab:

@@ -5,7 +5,7 @@ A line becomes a <span> that says how wide its spaces are and what hangs in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
@@ -38,22 +38,29 @@ def set_lines(paragraph: Paragraph, count: int) -> set[int]:
     return seen
 
 
-def set_parts(paragraph: Paragraph, count: int, cuts: Sequence[int], parent: Element, name: str) -> None:
+def set_parts(
+    paragraph: Paragraph, count: int, heads: Mapping[int, Element | None], parent: Element, name: str
+) -> None:
     """Replace a paragraph by parts that begin pages of their own, each cut before one of its lines.
 
-    The parts are one paragraph still, known by its `name`.
+    The parts are one paragraph still, known by its `name`; a picture may be at the head of a page, before its part.
     """
+    cuts = list(heads)
     element, lines = paragraph.element, paragraph.settings[count]
     element.set(PART, name)
     before = {**element.attrib}
     seen = set_lines(replace(paragraph, settings={count: lines[: cuts[0]]}), count)
     place = list(parent).index(element)
-    for number, (start, end) in enumerate(pairwise((*cuts, len(lines))), 1):
+    for start, end in pairwise((*cuts, len(lines))):
         part = Element(element.tag, {name: value for name, value in before.items() if name != "id"})
         add(part, "class", "composed even" if paragraph.fill is Fill.JUSTIFIED else "composed", " ")
-        add(part, "style", "display:block;break-before:page;margin-top:0;text-indent:0")
+        add(part, "style", "display:block;margin-top:0;text-indent:0")
         _write(part, paragraph, lines[start:end], seen)
-        parent.insert(place + number, part)
+        head = heads[start]
+        add(part if head is None else head, "style", "break-before:page")
+        for each in (part,) if head is None else (head, part):
+            place += 1
+            parent.insert(place, each)
     element.tail, part.tail = None, element.tail
     add(element, "style", "margin-bottom:0")
 
