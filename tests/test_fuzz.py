@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.fuzz import fuzz
 from fleuron import clean as cleaning
-from fleuron import typeset as setting
+from fleuron import notes
 
 
 def run(seed, runs):
@@ -34,5 +34,5 @@ def test_a_step_that_loses_words_or_fails_is_found(monkeypatch, wrong):
 
 
 def test_a_setter_that_loses_words_is_found(monkeypatch):
-    monkeypatch.setattr(setting, "inline", drop)
+    monkeypatch.setattr(notes, "inline", drop)
     assert run(seed=3, runs=4).faults

@@ -3,6 +3,7 @@
 from html import unescape
 from re import findall, sub
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,3 +114,34 @@ def test_markdown_of_the_editor_goes_through_as_it_is():
 
 def test_an_inner_item_without_an_outer_one_is_an_item():
     assert "<li>later" in xhtml(("body", "First."), ("list", "      1. later", "later", 2))
+
+
+CALLED = [
+    ("[1]", "She kept the bill [1] in a drawer.", "[1] It was for two chairs."),
+    ("raised", "She kept the bill¹ in a drawer.", "¹ It was for two chairs."),
+    ("raised after a stop", "She kept the bill.¹ It was long.", "1. It was for two chairs."),
+    ("glued", "She kept the bill1 in a drawer.", "1 It was for two chairs."),
+]
+
+
+@pytest.mark.parametrize(("text", "note"), [row[1:] for row in CALLED], ids=[row[0] for row in CALLED])
+def test_a_note_is_linked_with_its_call(text, note):
+    set_ = xhtml(("body", text), ("note", note))
+    assert 'href="#essay-one-fn1"' in set_
+    assert 'href="#essay-one-fnref1"' in set_
+    assert words(set_).count("chairs.") == 1
+    assert "[1]" not in set_.replace('"', "")
+
+
+def test_a_note_that_nothing_calls_stays_where_it_was():
+    assert "<p>3. A chair.</p>" in xhtml(("body", "Nothing."), ("note", "3. A chair."))
+
+
+def test_notes_that_stand_apart_from_one_another_are_each_set_once():
+    notes = ("note", "1 First."), ("body", "Between."), ("note", "2 Second."), ("note", "On.")
+    set_ = words(xhtml(("body", "One¹ and two²."), *notes))
+    assert [set_.count(word) for word in ("First.", "Second.", "On.")] == [1, 1, 1]
+
+
+def test_a_line_of_verse_calls_its_note():
+    assert 'href="#essay-one-fn1"' in xhtml(("verse", "The lamp[1]"), ("verse", "is lit."), ("note", "[1] Of brass."))

@@ -17,7 +17,7 @@ from fleuron.model import PARTED, Change, Chapter, Essay, Finding, Role, Severit
 from fleuron.typography import changes
 
 MARK = re.compile(r"[\W_]*(?:\w{1,4}[.)])?")  # what may stand before the words of an item or a quote
-PART = re.compile(r"\d+|[^\W\d_]+")  # of a word; the figure of a note may be glued to it
+PART = re.compile(r"\d+|[⁰¹²³⁴-⁹]+|[^\W\d_⁰¹²³⁴-⁹]+")  # of a word; the figure of a note may be glued to it
 FIGURE = re.compile(r"<figure\b.*?</figure>", re.S)  # its words are the editor's
 TAG = re.compile(r"<[^>]*>")
 BLOCK = re.compile(r"<(?:br|hr|/?(?:p|li|h\d|div|blockquote|section|[ou]l))\b[^>]*>")
@@ -43,7 +43,7 @@ def unset(chapter: Chapter) -> Iterator[Finding]:
     wanted = [word for verdict in printed for word in PART.findall(" ".join(words(verdict.text)))]
     given = PART.findall(" ".join(words(unescape(TAG.sub("", BLOCK.sub(" ", FIGURE.sub("", chapter.xhtml)))))))
     if any(verdict.role is Role.NOTE for verdict in printed):
-        wanted, given = (sorted(word for word in said if not word.isdecimal()) for said in (wanted, given))
+        wanted, given = (sorted(word for word in said if not word.isdigit()) for said in (wanted, given))
     if wanted != given:
         yield _finding(chapter.essay.place, f"Words were lost or changed in typesetting: “{_first(wanted, given)}”.")
 

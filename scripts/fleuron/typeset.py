@@ -18,9 +18,9 @@ from types import MappingProxyType
 
 from fleuron.cache import fingerprint, keep, recall
 from fleuron.errors import ToolError
-from fleuron.inline import cut, escaped
-from fleuron.inline import markdown as inline
-from fleuron.model import PARTED, Chapter, Essay, Picture, Role, Verdict
+from fleuron.inline import escaped
+from fleuron.model import Chapter, Essay, Picture, Role, Verdict
+from fleuron.notes import annotate, below
 
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-latex_macros"
@@ -32,7 +32,6 @@ PLACE = re.compile(r"!\[\]\(picture:(\d+)\)")
 PLACED = re.compile(r'(?:<p>)?<img\s+src="picture:(\d+)"\s*/>(?:</p>)?')
 LEFT = re.compile(r'<img\b[^>]*?(?:\balt="([^"]*)"[^>]*)?/>')
 STRESS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
-NOTE = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})(?:[.)]|\s*$|\s))\s*")
 
 
 def typeset(
@@ -61,14 +60,16 @@ def _markdown(essay: Essay, write: Callable[[int, Picture], str]) -> str:
         return PLACE.sub(lambda place: pictures[int(place[1])], essay.markdown)
     taken = {number for picture in essay.pictures for number in picture.told}
     printed = _between([verdict for verdict in essay.printed if verdict.line.number not in taken])
-    texts = _texts(printed)
+    set_ = annotate(printed)
+    done: set[str] = set()  # the notes that are written
     above = [sum(picture.line < verdict.line.number for picture in essay.pictures) for verdict in printed]
     blocks: list[str] = []
     hung = 0
     for (count, role), run in groupby(zip(above, printed, strict=True), lambda row: (row[0], row[1].role)):
         blocks += pictures[hung:count]
         hung = count
-        blocks += _blocks(role, [verdict for _, verdict in run], texts)
+        lines = [verdict for _, verdict in run]
+        blocks += below(lines, set_, done) if role is Role.NOTE else _blocks(role, lines, set_.texts)
     return "\n\n".join([*blocks, *pictures[hung:]]) + "\n"
 
 
@@ -124,16 +125,6 @@ def _plain(verdict: Verdict) -> str:
     return f"{mark['number']}. {verdict.text}" if mark and mark["number"] else verdict.text
 
 
-def _set(verdict: Verdict, start: int = 0) -> list[str]:
-    """Write a line in Markdown from a place on, with what is set apart in it: one text a paragraph."""
-    texts, at = [], start
-    for text in verdict.text[start:].split(PARTED):
-        spans = cut(verdict.spans, at, at + len(text)) if verdict.spans else ()
-        texts.append(inline(text, spans))
-        at += len(text) + 1
-    return texts
-
-
 def _blocks(role: Role, run: list[Verdict], texts: Mapping[int, str]) -> Iterator[str]:
     match role:
         case Role.HEADING:
@@ -143,13 +134,9 @@ def _blocks(role: Role, run: list[Verdict], texts: Mapping[int, str]) -> Iterato
         case Role.QUOTE:
             yield "\n>\n".join("> " + texts[verdict.line.number].replace("\n\n", "\n>\n> ") for verdict in run)
         case Role.VERSE:
-            yield "::: verse\n" + "\n\n".join(_stanzas(run)) + "\n:::"
+            yield "::: verse\n" + "\n\n".join(_stanzas(run, texts)) + "\n:::"
         case Role.CAPTION | Role.CREDIT if not any(verdict.doubtful for verdict in run):
             yield f"::: {role}\n" + "\n\n".join(texts[verdict.line.number] for verdict in run) + "\n:::"
-        case Role.NOTE:
-            called = "".join(texts.values())
-            for number, text in _notes(run).items():  # pandoc would drop a note that nothing calls
-                yield f"[^{number}]: {text}" if f"[^{number}]" in called else f"{number}\\. {text}"
         case Role.BREAK:
             yield "* * *"
         case _:
@@ -176,43 +163,15 @@ def _lists(run: list[Verdict], texts: Mapping[int, str]) -> str:
     return "\n".join(rows)
 
 
-def _stanzas(run: list[Verdict]) -> Iterator[str]:
+def _stanzas(run: list[Verdict], texts: Mapping[int, str]) -> Iterator[str]:
     """Keep the lines of verse, and the blank lines of the page between its stanzas."""
     stanza: list[str] = []
     for before, verdict in zip([None, *run], run, strict=False):
         if before and verdict.line.number > before.line.number + 1:
             yield "\n".join(stanza)
             stanza = []
-        stanza += [f"| {line}" for line in _set(verdict)]
+        stanza += [f"| {line}" for line in texts[verdict.line.number].split("\n\n")]
     yield "\n".join(stanza)
-
-
-def _notes(verdicts: Sequence[Verdict]) -> dict[str, str]:
-    """Read the notes of an essay by their number; a line without a number goes on with the note above it."""
-    notes: dict[str, str] = {}
-    number = ""
-    for verdict in verdicts:
-        if verdict.role is not Role.NOTE:
-            continue
-        mark = NOTE.match(verdict.text)
-        number = mark[1] or mark[2] if mark else number or str(len(notes) + 1)
-        text = " ".join(_set(verdict, mark.end() if mark else 0))
-        notes[number] = f"{notes.get(number, '')} {text}".strip()
-    return notes
-
-
-def _texts(printed: Sequence[Verdict]) -> Mapping[int, str]:
-    """Escape each line, by its number, and call each note where the page did: `[1]`, or a 1 glued to its word."""
-    texts = {verdict.line.number: "\n\n".join(_set(verdict)) for verdict in printed}
-    places = [verdict.line.number for verdict in printed if verdict.role is not Role.NOTE]
-    for note in _notes(printed):
-        call = re.compile(
-            rf"\s?\\\[{note}\\\]|(?<=[^\W\d_]{{3}}){note}(?!\w)|(?<=[^\W\d_][.,;:!?”’)]){note}(?=[\s—]|$)"
-        )
-        place = next((place for place in places if call.search(texts[place])), None)
-        if place is not None:
-            texts[place] = call.sub(f"[^{note}]", texts[place], count=1)
-    return texts
 
 
 def _xhtml(texts: Mapping[str, str]) -> Iterator[str]:

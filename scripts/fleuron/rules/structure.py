@@ -16,6 +16,15 @@ LETTER = 15  # lines of a letter at the most
 LONG = 15  # words of a line that may hold a pull quote
 LINES = 3  # of a stanza at the least
 VERSED = re.compile(r"[,;—–-]$")  # what ends a line of verse, and no line of a menu
+NOTE = re.compile(r"(?:\[(\d{1,2})\]|([⁰¹²³⁴-⁹]{1,2})|(\d{1,2})(?:\.|(?=\s)))\s*(?=\S+\s+\S)")
+CALL = r"\[{0}\]|(?<![⁰¹²³⁴-⁹]){1}(?![⁰¹²³⁴-⁹])"
+GLUED = r"(?<=[^\W\d_]{{3}}){0}(?!\w)|(?<=[^\W\d_][.,;:!?”’)]){0}(?=[\s—]|$)"  # too common to be believed alone
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+NOTED = re.compile(  # what stands over notes
+    "(?:foot|end)?notes?|references|anmerkungen|fußnoten|notizen|notas?|notes de bas de page|note a piè di pagina"
+    "|(?:voet|fot)?note[nr]|przypisy|примечания|сноски|注释?|脚注"
+)
 WIDTH = 60  # characters of a line of verse at the most
 
 
@@ -63,18 +72,44 @@ def _again(entry: Entry, said: str) -> bool:
 
 
 def notes(page: Page) -> Iterator[Claim]:
-    """Name the notes below the essay: a bare number, or a marked one under a head, and its text."""
+    """Name the notes below the essay: a number and its text, in one line or in two, that the text above calls."""
     wanted = 1
     for number, text in zip(page.open, page.open[1:], strict=False):
-        if (
-            number.raw.strip("[].^") == str(wanted)
-            and text.words >= 4
-            and text.stops
-            and number.at > len(page.entries) / 2
-        ):
+        alone = number.raw.strip("[].^") == str(wanted) and text.words >= 4 and text.stops and text.text[-1] != "?"
+        if alone and number.at > len(page.entries) / 2:
             yield Claim(number.number, Role.NOTE)
             yield Claim(text.number, Role.NOTE)
             wanted += 1
+    if wanted == 1:
+        yield from _numbered_notes(page)
+
+
+def _numbered_notes(page: Page) -> Iterator[Claim]:
+    run = _counted_notes(page)
+    if not run:
+        return
+    head = page.entries[run[0].at - 1]
+    titled = NOTED.fullmatch(head.key) is not None and page.role(head) is None
+    call = f"{CALL}|{GLUED}" if titled else CALL
+    above = "\n".join(entry.raw for entry in page.entries[: run[0].at])
+    called = [bool(re.search(call.format(n, str(n).translate(RAISED)), above)) for n in range(1, len(run) + 1)]
+    if all(called) and run[0].at > page.first:
+        if titled:
+            yield Claim(head.number, Role.NAV, why="head")  # they will stand under their own
+        yield from (Claim(entry.number, Role.NOTE) for entry in run)
+
+
+def _counted_notes(page: Page) -> list[Entry]:
+    """Find the last lines that count up from 1, with `[1]`, `1.`, `1 ` or a raised figure before some words."""
+    run: list[Entry] = []
+    for entry in page.open:
+        found = NOTE.match(entry.raw)
+        number = int((found[1] or found[2] or found[3]).translate(LOWERED)) if found else 0
+        if number == 1:
+            run = [entry]
+        elif number and number == len(run) + 1 and entry.at <= run[-1].at + 2:
+            run.append(entry)
+    return run
 
 
 def letters(page: Page) -> Iterator[Claim]:
