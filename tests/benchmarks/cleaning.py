@@ -174,27 +174,29 @@ def measured(cleaner: Cleaner, pages: list[Page]) -> list[float | None]:
     scores = [score(page, answer.kept) for page, answer in zip(pages, answers, strict=True)]
     essays = [each for each, page in zip(scores, pages, strict=True) if page.essay]
     talked = [each for each, page in zip(scores, pages, strict=True) if page.essay and page.comments]
-    worst = sorted(_f1(*each) for each in scores)[: max(1, len(scores) // 10)]
+    worst = sorted(f1(*each) for each in scores)[: max(1, len(scores) // 10)]
     means = [tuple(fmean(part) for part in zip(*some, strict=True)) for some in (scores, essays, talked) if some]
     kept = parts(pages, [answer.kept for answer in answers])
     told = [words(said) == words(page.title) for page, (_, said) in zip(pages, answers, strict=True) if said]
     titles = fmean(told) if told else None
-    return [*(_f1(*mean) for mean in means), means[0][1], means[0][0], fmean(worst), *kept, titles, speed]
+    return [*(f1(*mean) for mean in means), means[0][1], means[0][0], fmean(worst), *kept, titles, speed]
 
 
 def score(page: Page, keep: list[bool]) -> tuple[float, float]:
     """Return precision and recall of the kept lines."""
-    got = _runs(" ".join(line.text for line, kept in zip(page.lines, keep, strict=True) if kept))
-    wanted = _runs(page.gold)
+    got = runs(" ".join(line.text for line, kept in zip(page.lines, keep, strict=True) if kept))
+    wanted = runs(page.gold)
     both = sum((got & wanted).values())
     return both / max(1, sum(got.values())), both / max(1, sum(wanted.values()))
 
 
-def _f1(precision: float, recall: float) -> float:
+def f1(precision: float, recall: float) -> float:
+    """Return the harmonic mean."""
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _runs(text: str) -> Counter[tuple[str, ...]]:
+def runs(text: str) -> Counter[tuple[str, ...]]:
+    """Count the runs of words in a text."""
     tokens = WORD.findall(text)
     return Counter(zip(*(tokens[at:] for at in range(min(RUN, len(tokens)))), strict=False))
 

@@ -10,7 +10,7 @@ from fleuron.rules.captions import beside_credits, captions, credits
 from fleuron.rules.foot import foot, tags
 from fleuron.rules.furniture import arrows, breaks, furniture, marks, trails
 from fleuron.rules.headings import headings
-from fleuron.rules.markup import markup, noted, shaped
+from fleuron.rules.markup import markup, noted, pulled, shaped
 from fleuron.rules.page import Rule
 from fleuron.rules.scorer import unlikely
 from fleuron.rules.structure import epigraph, letters, lists, notes, pull_quotes, quotes, stanzas, verse
@@ -18,6 +18,7 @@ from fleuron.rules.titles import above, beneath, standfirst, title
 
 NAMING: tuple[Rule, ...] = (
     markup,
+    pulled,
     noted,
     furniture,
     arrows,

@@ -22,6 +22,7 @@ Floats = np.typing.NDArray[np.float32]
 SEMANTIC = {"nav": Role.NAV, "button": Role.WIDGET, "select": Role.WIDGET, "form": Role.WIDGET}
 MOST = 0.3  # the share of the page's prose that no form or menu holds
 LINKED = 0.6  # of a line's letters: nothing but a link
+PULLED = re.compile(r"pull-?quote")
 QUOTED = 0.6  # of the prose: more, and a quotation is but the template's way of setting it
 BUTTON = 14  # words
 NEAR = 3  # lines below the first prose in which a byline stands
@@ -67,6 +68,14 @@ def markup(page: Page) -> Iterator[Claim]:
             yield Claim(entry.number, Role.WIDGET, 0, 1.0, "button")
 
 
+def pulled(page: Page) -> Iterator[Claim]:
+    """Name the words that a template calls a pull quote, where the essay says them too."""
+    for entry in page.open:
+        named = entry.hints and any(PULLED.search(name) for box in entry.hints.boxes for name in box.names)
+        if named and any(entry.key in other.key for other in page.open if other is not entry):
+            yield Claim(entry.number, Role.PULL_QUOTE)
+
+
 def noted(page: Page) -> Iterator[Claim]:
     """Name the notes below the essay, where the markup says that they are notes."""
     for entry in page.open:
@@ -93,13 +102,19 @@ def shaped(page: Page) -> Iterator[Claim]:
             yield Claim(entry.number, Role.LIST, hints.depth)
 
 
-def weighed(page: Page) -> Floats:
-    """Return what the markup adds to the odds of each line that it is the essay's; nothing for a text page."""
+def weighed(page: Page, odds: Floats) -> Floats:
+    """Return the odds that each line is the essay's with what the markup adds to them; of a text page, as they are.
+
+    Where there is markup, no line is judged by its words alone.
+    """
+    if not any(entry.hints for entry in page.entries):
+        return odds
     weights = table()["weights"]
     own = [entry.hints.boxes if entry.hints else () for entry in page.entries]
     body = any(_essay(box) for boxes in own for box in boxes)
     article = any(box.tag in ("article", "main") and box.share >= table()["least"] for b in own for box in b)
-    return np.array([_weight(entry, weights, body, article) for entry in page.entries], dtype=np.float32)
+    added = np.array([_weight(entry, weights, body, article) for entry in page.entries], dtype=np.float32)
+    return np.clip(odds, -weights["words"], weights["words"]) + added
 
 
 def _weight(entry: Entry, weights: Mapping[str, Any], body: bool, article: bool) -> float:

@@ -77,7 +77,7 @@ def unlikely(page: Page) -> Iterator[Claim | Doubt]:
     """Name the lines that are not likely the essay's, and say of the others how sure that is."""
     if not page.entries:
         return
-    likely = (1 / (1 + np.exp(-odds(page) - weighed(page)))).astype(np.float32)
+    likely = (1 / (1 + np.exp(-weighed(page, odds(page))))).astype(np.float32)
     kept = _kept(page, likely)
     for entry in page.open:
         chance = float(likely[entry.at])
