@@ -7,9 +7,10 @@ from types import MappingProxyType
 import pytest
 
 import samples
-from fleuron.collate import BACK, DRAFT, FRONT, collate, mark_draft
+from fleuron.collate import BACK, FRONT, collate, mark_draft
 from fleuron.model import UNDATED, Chapter, Decisions, Essay, PartPlan, Permission, Person
 from fleuron.typeset import typeset
+from fleuron.wording import wording
 
 PEOPLE = {
     "wren": samples.WREN,
@@ -114,14 +115,15 @@ def test_the_credits_say_by_what_right_an_essay_stands_there(permission, words):
     [
         ("2019-05-03", "en-GB", "3 May 2019"),
         ("2019-05", "en", "May 2019"),
-        ("2019-05-03", "de", "2019-05-03"),
+        ("2019-05-03", "de", "3. Mai 2019"),
+        ("2019-05-03", "is", "2019-05-03"),
         ("Spring 2019", "en", "Spring 2019"),
         ("2019-13", "en", "2019-13"),
     ],
 )
 def test_a_date_that_was_read_off_the_page_is_written_out(published, language, printed):
     _, said = pages(chapter("one", site="The Sample", published=published), language=language)
-    assert said["essay-one"].endswith(f"First published: The Sample, {printed}.")
+    assert said["essay-one"].endswith(f": The Sample, {printed}.")
 
 
 def test_the_wording_a_holder_asks_for_is_printed_to_the_letter():
@@ -196,5 +198,19 @@ def test_a_part_without_an_essay_that_can_be_made_is_left_out():
 def test_a_draft_says_so_on_its_title_page():
     book, _ = pages(chapter("one"))
     said = {division.id: plain(division.xhtml) for division in mark_draft(book).divisions}
-    assert said["title"].endswith(DRAFT)
-    assert sum(DRAFT in words for words in said.values()) == 1
+    assert said["title"].endswith(wording("en")["draft"])
+    assert sum(wording("en")["draft"] in words for words in said.values()) == 1
+
+
+def test_the_pages_that_nobody_writes_are_in_the_books_language():
+    book, said = pages(chapter("one", "Räume", site="The Sample"), language="de", publisher="Der Verlag")
+    assert "Zuerst erschienen: The Sample." in said["essay-one"]
+    assert said["copyright"].endswith("Zuerst erschienen 2026 bei Der Verlag. Hergestellt mit fleuron. Set in a face.")
+    assert "Herausgegeben von Ines Fenn Übersetzt von Uche Okoro" in said["title"]
+    copyright = next(division.xhtml for division in book.divisions if division.id == "copyright")
+    assert '<p lang="en">Set in a face.</p>' in copyright
+
+
+def test_what_nobody_is_told_of_is_known_for_in_the_books_language():
+    _, said = pages(chapter("one", "Räume", authors=("Jo Lee",)), language="de")
+    assert "Jo Lee hat „Räume“ geschrieben." in said["contributors"]

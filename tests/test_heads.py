@@ -7,9 +7,11 @@ import pytest
 from fleuron.heads import recto, verso
 from fleuron.model import Division, Person
 from fleuron.themes import find_styles, theme_names
+from fleuron.wording import wording
 from samples import edition, plain
 
 CLASSIC = edition().theme
+EN = wording("en")
 
 
 def essay(title, short="", authors=()):
@@ -50,11 +52,12 @@ def test_the_short_title_goes_first():
 
 def test_the_verso_names_the_authors_or_the_book():
     assert (
-        verso(essay("A Title", authors=("Ada Wren", "Ines Fenn")), "The Book", CLASSIC).text == "Ada Wren and Ines Fenn"
+        verso(essay("A Title", authors=("Ada Wren", "Ines Fenn")), "The Book", CLASSIC, EN).text
+        == "Ada Wren and Ines Fenn"
     )
-    assert verso(essay("A Title"), "The Book", CLASSIC).text == "The Book"
+    assert verso(essay("A Title"), "The Book", CLASSIC, EN).text == "The Book"
     many = [f"Ada Ines Wren {number}" for number in range(6)]
-    assert verso(essay("A Title", authors=many), "The Book", CLASSIC).cut
+    assert verso(essay("A Title", authors=many), "The Book", CLASSIC, EN).cut
 
 
 @pytest.mark.parametrize("name", theme_names(find_styles()))

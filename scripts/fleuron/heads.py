@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from fleuron.model import Division, Theme
-from fleuron.names import series
+from fleuron.wording import Wording
 
 SMALL, SPACED = 0.76, 0.06  # of a capital's width; em between small capitals
 USUAL = 0.42  # em: the width of a letter, where a theme brings no face
@@ -28,9 +28,9 @@ def recto(division: Division, theme: Theme) -> Head:
     return _fit(division.short or division.title, theme, theme.head.recto)
 
 
-def verso(division: Division, book: str, theme: Theme) -> Head:
+def verso(division: Division, book: str, theme: Theme, said: Wording) -> Head:
     """Set the names of those who wrote a division, or the book's title."""
-    return _fit(series([person.name for person in division.authors]) or book, theme, theme.head.verso)
+    return _fit(said.series([person.name for person in division.authors]) or book, theme, theme.head.verso)
 
 
 def _fit(title: str, theme: Theme, cut: str) -> Head:

@@ -7,29 +7,20 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import NamedTuple
 from zlib import crc32
 
-
-class Credit(NamedTuple):
-    """How a role is said on a title page, and its code among the MARC relators."""
-
-    by: str
-    relator: str
-
-
-ROLES: Mapping[str, Credit] = MappingProxyType(
-    {  # in the order of a title page
-        "author": Credit("By", "aut"),
-        "editor": Credit("Edited by", "edt"),
-        "compiler": Credit("Compiled by", "com"),
-        "translator": Credit("Translated by", "trl"),
-        "foreword": Credit("Foreword by", "aui"),
-        "preface": Credit("Preface by", "aui"),
-        "introduction": Credit("Introduction by", "aui"),
-        "afterword": Credit("Afterword by", "aft"),
-        "illustrator": Credit("Illustrated by", "ill"),
-        "photographer": Credit("Photographs by", "pht"),
+ROLES: Mapping[str, str] = MappingProxyType(
+    {  # in the order of a title page, each with its code among the MARC relators
+        "author": "aut",
+        "editor": "edt",
+        "compiler": "com",
+        "translator": "trl",
+        "foreword": "aui",
+        "preface": "aui",
+        "introduction": "aui",
+        "afterword": "aft",
+        "illustrator": "ill",
+        "photographer": "pht",
     }
 )
 ANONYMOUS = re.compile(r"anon(?:ymous|\.)?", re.IGNORECASE)

@@ -11,6 +11,7 @@ from pathlib import Path
 from fleuron.heads import recto
 from fleuron.model import Book, Division, Essay, Finding, Person, Severity, Theme
 from fleuron.twins import twins
+from fleuron.wording import own
 
 UNEVEN = 3  # times as long as the shortest: more, and the notes on contributors do not look like one page's
 SLACK = 30  # words; short notes may differ by so many
@@ -21,7 +22,8 @@ RELATED = 0.2
 def survey(book: Book, theme: Theme) -> list[Finding]:
     """Look through a book as its managing editor would."""
     people = (*_missing_notes(book), *_uneven_notes(book), *_idle(book))
-    return [*people, *_placeholders(book), *_unsaid(book), *_twins(book.essays), *_heads(book, theme)]
+    words = (*_placeholders(book), *_unsaid(book), *_foreign(book))
+    return [*people, *words, *_twins(book.essays), *_heads(book, theme)]
 
 
 def _missing_notes(book: Book) -> Iterator[Finding]:
@@ -61,6 +63,16 @@ def _idle(book: Book) -> Iterator[Finding]:
             sentence = f"{person.name} is listed and has no part in the book"
             fix = f'name "{person.id}" where the part is, or take the entry out'
             yield Finding("PPL103", person.place, sentence, fix, Severity.NOTE)
+
+
+def _foreign(book: Book) -> Iterator[Finding]:
+    """Find whether what the book says itself (contents, credits, the site's sentences) is in its own language."""
+    if not own(book.plan.language):
+        sentence = (
+            f"the book is in {book.plan.language}, and what it says itself (“Contents”, “Edited by” …) in English"
+        )
+        fix = "give the pages of matter headings of your own; the rest is as it is until fleuron has the words"
+        yield Finding("LNG101", "book.toml", sentence, fix, Severity.NOTE)
 
 
 def _unsaid(book: Book) -> Iterator[Finding]:

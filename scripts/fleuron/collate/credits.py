@@ -9,20 +9,16 @@ from fleuron.collate.people import join, person
 from fleuron.collate.xhtml import block, link
 from fleuron.licences import licence
 from fleuron.model import Book, Decisions, Division, Essay, Permission, Plan
+from fleuron.wording import Wording, called, own, wording
 
 ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def origin(essay: Essay, plan: Plan) -> str:
     """Say at the end of an essay where it first appeared, and by what licence it stands here."""
     permission = plan.decisions.get(essay.slug, Decisions()).permission
-    place = _first(essay, plan)
-    name = _licence(permission)[0]
-    return " ".join(filter(None, (f"First published: {place}." if place else "", f"Licence: {name}." if name else "")))
+    told = (("first", _first(essay, plan)), ("licence", _licence(permission)[0]))
+    return " ".join(wording(plan.language)[key].format(words) for key, words in told if words)
 
 
 def credit(division: Division, plan: Plan) -> str:
@@ -32,28 +28,33 @@ def credit(division: Division, plan: Plan) -> str:
         return ""
     decided = plan.decisions.get(essay.slug, Decisions())
     place = _first(essay, plan)
-    translators = join(person(name, plan) for name in decided.translators)
+    words = wording(plan.language)
+    translators = join((person(name, plan) for name in decided.translators), words)
     said = [
-        f"First published: {escape(place)}." if place else "",
+        words["first"].format(escape(place)) if place else "",
         f"{link(essay.url, essay.url)}." if essay.url else "",
-        _right(decided.permission),
+        _right(decided.permission, words),
     ]
     if not any(said):
         return ""
-    by = f" by {join(division.authors)}" if division.authors else ""
-    title = f"“{essay.title}”{by}{f', translated by {translators}' if translators else ''}."
-    return block("", " ".join([escape(title), *filter(None, said)]))
+    title = words["quoted"].format(essay.title)
+    title = words["by"].format(title, join(division.authors, words)) if division.authors else title
+    turned = f", {words['translated-by'].format(translators)}" if translators else ""
+    return block("", " ".join([escape(f"{title}{turned}."), *filter(None, said)]))
 
 
 def picture_credits(book: Book) -> str:
     """Write what the credits say of the pictures: a line for each that has a credit or a right of its own."""
-    where = {f"“{division.title}”": division.essay.pictures for division in book.divisions if division.essay}
-    where |= {f"the {kind}": pictures for kind, pictures in book.plan.art.items()}
+    said = wording(book.plan.language)
+    where = {
+        said["quoted"].format(division.title): division.essay.pictures for division in book.divisions if division.essay
+    }
+    where |= {called(kind, book.plan.language): pictures for kind, pictures in book.plan.art.items()}
     lines = [
-        f"Picture in {escape(title)}: {' '.join(said)}"
+        f"{said['picture-in'].format(escape(title))} {' '.join(told)}"
         for title, pictures in where.items()
         for picture in pictures
-        if (said := [*filter(None, (_stopped(escape(picture.credit)), _right(picture.permission)))])
+        if (told := [*filter(None, (_stopped(escape(picture.credit)), _right(picture.permission, said)))])
     ]
     return "".join(block("", line) for line in dict.fromkeys(lines))
 
@@ -66,29 +67,27 @@ def _first(essay: Essay, plan: Plan) -> str:
     """Name the site and the day; a date that was read off the page is written out, where we know how."""
     found = ISO.fullmatch(essay.published)
     published = essay.published
-    if found and plan.language.startswith("en"):
+    if found and own(plan.language):
         year, month, day = found.groups()
-        published = " ".join(filter(None, (str(int(day)) if day else "", MONTHS[int(month) - 1], year)))
+        published = wording(plan.language).date(year, int(month), int(day or 0))
     return ", ".join(filter(None, (essay.site, published)))
 
 
-def _right(permission: Permission | None) -> str:
+def _right(permission: Permission | None, said: Wording) -> str:
     """Write the holder's own wording, or what is usual where there is none."""
     if permission is None or permission.credit:
         return escape(permission.credit) if permission else ""
     holder = escape(permission.holder)
     match permission.status:
         case "own":
-            return f"Copyright {holder}." if holder else ""
+            return said["holder"].format(holder) if holder else ""
         case "granted":
-            return f"Printed by permission of {holder}." if holder else "Printed by permission."
-        case "public-domain":
-            return "In the public domain."
+            return said["granted-by"].format(holder) if holder else said["granted"]
         case "licence":
             name, url = _licence(permission)
-            return f"Licence: {link(url, name) if url else escape(name)}." if name else ""
-        case _:
-            return f"Permission {permission.status}."
+            return said["licence"].format(link(url, name) if url else escape(name)) if name else ""
+        case status:
+            return said[status]
 
 
 def _licence(permission: Permission | None) -> tuple[str, str]:

@@ -10,10 +10,9 @@ from fleuron.collate.credits import credit, picture_credits
 from fleuron.collate.people import join
 from fleuron.collate.xhtml import block, link, p
 from fleuron.model import UNDATED, Book, Division, Person, Plan
-from fleuron.names import ROLES, series
+from fleuron.wording import wording
 
-CALLED = {"epub": "EPUB", "screen": "PDF", "print": "print"}
-CREDITED = "Where each essay first appeared, and by what right it stands here, is told in the {}."
+CALLED = {"epub": "EPUB", "screen": "PDF"}
 
 
 def generated(book: Book, set_in: str) -> dict[str, str]:
@@ -33,8 +32,9 @@ def generated(book: Book, set_in: str) -> dict[str, str]:
 
 def _title(book: Book) -> str:
     plan = book.plan
-    names = [f"Edited by {join(book.editors)}"] if book.editors else []
-    names += [f"{ROLES[role].by} {join(each for _, each in rows)}" for role, rows in groupby(book.helpers, _role)]
+    said = wording(plan.language)
+    rows = [("editor", each) for each in book.editors] + [*book.helpers]
+    names = [said[f"by-{role}"].format(join((each for _, each in group), said)) for role, group in groupby(rows, _role)]
     return (
         f'<h1 id="title-h">{escape(plan.title)}</h1>'
         + (f'<p class="subtitle" role="doc-subtitle">{escape(plan.subtitle)}</p>' if plan.subtitle else "")
@@ -49,16 +49,18 @@ def _role(row: tuple[str, Person]) -> str:
 
 def _copyright(plan: Plan, credited: bool, set_in: str) -> str:
     """State what a reader, a library and a shop look for, and nothing that the editor has not said."""
-    isbn = "; ".join(f"{number} ({CALLED[format]})" for format, number in plan.isbn.items())
-    publisher = f" by {plan.publisher}" if plan.publisher else ""
+    said = wording(plan.language)
+    isbn = "; ".join(f"{number} ({CALLED.get(format, said['print'])})" for format, number in plan.isbn.items())
+    issued = said["issued-by" if plan.publisher else "issued"].format(plan.issued.year, plan.publisher)
+    english = said.language == "en"
     lines = (
-        escape(plan.rights or "Text copyright the individual contributors."),
-        CREDITED.format(link("#credits", "Credits")) if credited else "",
-        escape(f"First published {plan.issued.year}{publisher}.") if plan.issued != UNDATED else "",
+        escape(plan.rights or said["rights"]),
+        said["credited"].format(link("#credits", said["credits"])) if credited else "",
+        escape(issued) if plan.issued != UNDATED else "",
         escape(f"ISBN {isbn}") if isbn else "",
-        escape(f"{set_in} Made with fleuron.".strip()),
+        escape(f"{set_in if english else ''} {said['made']}".strip()),
     )
-    return "".join(block("", line) for line in lines)
+    return "".join(block("", line) for line in lines) + ("" if english else p("", set_in, "en"))
 
 
 def _noted(book: Book) -> tuple[Person, ...]:
@@ -78,11 +80,13 @@ def _note(person: Person, book: Book) -> str:
 
 
 def _known_for(person: Person, book: Book) -> str:
-    written = [f"“{d.title}”" for d in book.divisions if person in d.authors]
-    turned = [f"“{d.title}”" for d in book.divisions if {person.id, person.name} & {*_translators(d, book.plan)}]
-    did = [f"is the author of {series(written)}"] if written else []
-    did += [f"translated {series(turned)}"] if turned else []
-    return f" {' and '.join(did)}."
+    said = wording(book.plan.language)
+    written = [said["quoted"].format(d.title) for d in book.divisions if person in d.authors]
+    named = {person.id, person.name}
+    turned = [said["quoted"].format(d.title) for d in book.divisions if named & {*_translators(d, book.plan)}]
+    did = [said["author-of"].format(said.series(written))] if written else []
+    did += [said["translator-of"].format(said.series(turned))] if turned else []
+    return f" {said.series(did)}."
 
 
 def _translators(division: Division, plan: Plan) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fleuron.model import Decisions, Division, Person, Plan
-from fleuron.names import ROLES, nameless, series, slugify, sort_name
+from fleuron.names import ROLES, nameless, slugify, sort_name
+from fleuron.wording import Wording
 
 UNNAMED_HERE = frozenset({"author", "editor"})  # these stand elsewhere: in the essays and in book.toml
 
@@ -20,9 +21,9 @@ def person(name: str, plan: Plan) -> Person:
     return registered.get(name.casefold()) or Person(slugify(name), name, sort_name(name))
 
 
-def join(people: Iterable[Person]) -> str:
+def join(people: Iterable[Person], said: Wording) -> str:
     """Name people as in a sentence."""
-    return series([each.name for each in people])
+    return said.series([each.name for each in people])
 
 
 def helpers(plan: Plan, essays: Sequence[Division]) -> tuple[tuple[str, Person], ...]:

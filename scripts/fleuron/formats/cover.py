@@ -14,7 +14,7 @@ from fleuron import fonts
 from fleuron.cache import remember
 from fleuron.formats.safety import tidy
 from fleuron.model import Book, Edition, Face, Made, Theme
-from fleuron.names import series
+from fleuron.wording import wording
 
 WIDTH, HEIGHT = 1500, 2400  # px; 5 by 8 in at 300 to the inch: every store takes it, and Apple's limit is 4 megapixels
 STORE = (1600, 2560)  # px; what stores want beside the book
@@ -53,7 +53,8 @@ def _draw(html: str, width: int, height: int) -> bytes:
 
 def words(book: Book) -> str:
     """Say what stands on the cover, in one line."""
-    editors = f"Edited by {series(_editors(book))}" if book.editors else ""
+    said = wording(book.plan.language)
+    editors = said["by-editor"].format(said.series(_editors(book))) if book.editors else ""
     return ". ".join(filter(None, [tidy(book.plan.title), tidy(book.plan.subtitle), editors]))
 
 
@@ -84,12 +85,13 @@ def _html(edition: Edition) -> str:
 def front(edition: Edition) -> str:
     """Write the front cover as the HTML that cover.css sets."""
     book, plan = edition.book, edition.book.plan
-    editors = series(_editors(book))
+    said = wording(plan.language)
+    editors = said.series(_editors(book))
     return f"""<section class="cover">
 <div class="head"><h1 class="title">{_title(tidy(plan.title))}</h1>
 <p class="subtitle">{escape(tidy(plan.subtitle))}</p></div>
 <p class="ornament">{escape(edition.theme.words.get("ornament", ""))}</p>
-<p class="editors">{f"<i>edited by</i> {escape(editors)}" if editors else ""}</p>
+<p class="editors">{f"<i>{escape(said['edited-by'])}</i> {escape(editors)}" if editors else ""}</p>
 <p class="publisher">{escape(tidy(plan.publisher))}</p>
 </section>"""
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from fleuron import heads
 from fleuron.model import Book, Division, Edition
-from fleuron.names import series
+from fleuron.wording import Wording, wording
 
 SHORTEST_DROP = 160  # characters; a shorter paragraph does not reach round a drop cap of three lines
 OPENING = re.compile(r"\s*([“‘(]?)(\w)((?:[^\s,.;:!?—…]*\s+){0,2}[^\s,.;:!?—…]*)")
@@ -41,7 +41,7 @@ def _section(division: Division, edition: Edition) -> etree._Element:
     section.set("class", f"{division.kind} {division.zone}")
     if book.language(division) != book.plan.language:
         section.set("lang", book.language(division))
-    section.set("data-verso", heads.verso(division, book.plan.title, edition.theme).text)
+    section.set("data-verso", heads.verso(division, book.plan.title, edition.theme, wording(book.plan.language)).text)
     section.set("data-recto", heads.recto(division, edition.theme).text)
     if division.kind not in UNMARKED:
         section.set("data-bookmark", division.title)
@@ -54,13 +54,14 @@ def _section(division: Division, edition: Edition) -> etree._Element:
 
 
 def _contents(division: Division, book: Book) -> str:
-    entries = "".join(_entry(listed) for listed in book.divisions if listed.kind not in UNLISTED)
+    said = wording(book.plan.language)
+    entries = "".join(_entry(listed, said) for listed in book.divisions if listed.kind not in UNLISTED)
     title = escape(division.title)
     return f'<header><h1 id="{division.id}-h">{title}</h1></header><nav role="doc-toc"><ul>{entries}</ul></nav>'
 
 
-def _entry(division: Division) -> str:
-    names = series([person.name for person in division.authors])
+def _entry(division: Division, said: Wording) -> str:
+    names = said.series([person.name for person in division.authors])
     by = f'<p class="by">{escape(names)}</p>' if names else ""
     link = f'<a href="#{division.id}">{escape(division.title)}</a>'
     return f'<li class="{division.kind} {division.zone}"><p class="entry">{link}</p>{by}</li>'

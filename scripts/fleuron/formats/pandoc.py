@@ -15,6 +15,7 @@ from fleuron.formats.notes import set_notes
 from fleuron.formats.plates import plates
 from fleuron.formats.safety import XHTML, tree
 from fleuron.model import Book, Division, Edition
+from fleuron.wording import Wording, wording
 
 LEFT_OUT = frozenset({"half-title", "title", "contents"})
 STYLED = frozenset({"standfirst", "byline", "caption", "credit", "origin", "blurb", "contributor"})
@@ -47,7 +48,8 @@ def _divisions(book: Book) -> list[Division]:
 def _html(book: Book, to: str) -> bytes:
     deep = any(division.kind == "part" for division in book.divisions)
     body = etree.Element(f"{{{XHTML}}}body", {}, {None: XHTML})
-    body.extend(_section(division, deep and division.kind == "essay") for division in _divisions(book))
+    said = wording(book.plan.language)
+    body.extend(_section(division, deep and division.kind == "essay", said) for division in _divisions(book))
     _hang(body, book, to)
     html: bytes = etree.tostring(body, encoding="utf-8")
     return html
@@ -68,10 +70,10 @@ def _hang(body: etree._Element, book: Book, to: str) -> None:
         etree.strip_tags(body, f"{{{XHTML}}}figure", f"{{{XHTML}}}figcaption")
 
 
-def _section(division: Division, deep: bool) -> etree._Element:
+def _section(division: Division, deep: bool, said: Wording) -> etree._Element:
     """Prepare one division: an essay under a part has headings one level lower, a paragraph's class is its style."""
     section = tree(division.xhtml)
-    set_notes(section)
+    set_notes(section, said)
     section.set("id", division.id)
     for element in list(section.iter()):
         name = etree.QName(element).localname

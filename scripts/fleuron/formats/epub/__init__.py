@@ -20,6 +20,7 @@ from fleuron.formats.plates import FOLDER as IMAGES
 from fleuron.formats.plates import Plate, hang, plates, shares
 from fleuron.formats.safety import tidy
 from fleuron.model import Book, Edition, Finding, Made
+from fleuron.wording import wording
 
 
 def render(edition: Edition) -> Made:
@@ -30,7 +31,7 @@ def render(edition: Edition) -> Made:
         hang(leaf.section, shown, f"../{IMAGES}/")
     turned, findings = _turns(edition)
     pages = mark_pages(bound, turned)
-    contents = outline(bound)
+    contents = outline(bound, wording(plan.language))
     texts = list(_texts(edition, bound, contents, pages))
     old = ncx(tidy(plan.title), plan.language, plan.identifier, contents, pages)
     files = [
@@ -57,11 +58,12 @@ def _turns(edition: Edition) -> tuple[Sequence[Turn], tuple[Finding, ...]]:
 def _texts(edition: Edition, bound: Sequence[Leaf], contents: Sequence[Entry], pages: Sequence[Page]) -> Iterator[File]:
     """Yield the files of text in reading order."""
     book, language = edition.book, edition.book.plan.language
+    marks = landmarks(bound, edition.cover_page, wording(language))
     if edition.cover_page:
         yield _text(COVER, _cover(book))
     for leaf in bound:
         if leaf.division.kind == "contents":
-            yield _text(leaf.file, nav(leaf, language, contents, landmarks(bound, edition.cover_page), pages), "nav")
+            yield _text(leaf.file, nav(leaf, language, contents, marks, pages), "nav")
         else:
             said = book.language(leaf.division)
             yield _text(leaf.file, page(leaf.division.title, said, [leaf.section], leaf.division.zone))
@@ -77,6 +79,8 @@ def _image(plate: Plate) -> File:
 
 def _cover(book: Book) -> bytes:
     """Set the cover page: the picture, and in words what stands on it."""
-    picture = H.img({"src": "../images/cover.jpg", "alt": f"Cover: {cover.words(book)}.", "role": "doc-cover"})
-    section = H.section({TYPE: "cover", "class": "cover", "id": "cover", "aria-label": "Cover"}, picture)
-    return page("Cover", book.plan.language, [section], "front")
+    said = wording(book.plan.language)
+    alt = f"{said['cover']}: {cover.words(book)}."
+    picture = H.img({"src": "../images/cover.jpg", "alt": alt, "role": "doc-cover"})
+    section = H.section({TYPE: "cover", "class": "cover", "id": "cover", "aria-label": said["cover"]}, picture)
+    return page(said["cover"], book.plan.language, [section], "front")

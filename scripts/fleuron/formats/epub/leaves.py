@@ -14,6 +14,7 @@ from fleuron.formats.notes import set_notes
 from fleuron.formats.safety import XHTML, tidy, tree
 from fleuron.model import Book, Division
 from fleuron.names import slugify
+from fleuron.wording import Wording, called, wording
 
 FOLDER = "text"
 COVER = "cover.xhtml"
@@ -51,10 +52,12 @@ class Leaf:
 
 def leaves(book: Book) -> tuple[Leaf, ...]:
     """Set every division but the half title, which is for print; there is always one for the contents."""
-    divisions = tuple(_divisions(book.divisions))
+    language = book.plan.language
+    divisions = tuple(_divisions(book.divisions, language))
     files = names([division.id for division in divisions], taken=["cover"])
     made = tuple(
-        Leaf(division, f"{file}.xhtml", _section(division)) for division, file in zip(divisions, files, strict=True)
+        Leaf(division, f"{file}.xhtml", _section(division, wording(language)))
+        for division, file in zip(divisions, files, strict=True)
     )
     _lead(made)
     return made
@@ -81,19 +84,19 @@ def _numbered(stem: str) -> Iterator[str]:
     yield from (f"{stem}-{number}" for number in count(2))
 
 
-def _divisions(divisions: Sequence[Division]) -> Iterator[Division]:
+def _divisions(divisions: Sequence[Division], language: str) -> Iterator[Division]:
     missing = all(division.kind != "contents" for division in divisions)
     for division in divisions:
         if missing and division.kind not in BEFORE_CONTENTS:
-            yield Division("contents", "contents", "front", "Contents", "")
+            yield Division("contents", "contents", "front", called("contents", language), "")
             missing = False
         if division.kind != "half-title":
             yield division
 
 
-def _section(division: Division) -> etree._Element:
+def _section(division: Division, said: Wording) -> etree._Element:
     section = tree(division.xhtml)
-    set_notes(section)
+    set_notes(section, said)
     heading = f"{division.id}-h"
     means, role = MEANING.get(division.kind, ("", ""))
     named = {"aria-labelledby": heading} if _has(section, heading) else {"aria-label": tidy(division.title)}

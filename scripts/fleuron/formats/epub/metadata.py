@@ -11,6 +11,7 @@ from fleuron.formats.safety import tidy
 from fleuron.model import UNDATED, Book, Edition, Essay, Person, Plan
 from fleuron.names import ROLES
 from fleuron.subjects import subject
+from fleuron.wording import wording
 
 Statement = tuple[str | None, str, str, dict[str, str]]  # namespace, name, value, attributes
 
@@ -28,14 +29,10 @@ ACCESS = (  # EPUB Accessibility 1.1, section 2; the cover is always a picture
 PAGED = (("schema:accessibilityFeature", "pageBreakMarkers"), ("schema:accessibilityFeature", "pageNavigation"))
 DESCRIBED = (("schema:accessModeSufficient", "textual"), ("schema:accessibilityFeature", "alternativeText"))
 SHOWN = {  # by whether there are pictures besides the cover, and whether each of them is described
-    (False, True): "This book is text, apart from the cover, which is described in words.",
-    (True, True): "This book is text with pictures; each of them, and the cover, is described in words.",
-    (True, False): "This book is text with pictures; not all of them are described in words.",
+    (False, True): "access-text",
+    (True, True): "access-pictures",
+    (True, False): "access-bare-pictures",
 }
-SUMMARY = (
-    " Headings, a table of contents and landmarks lead through it, and the reader may change type, size and colours."
-)
-PAGED_SUMMARY = " Its page numbers are those of the print edition."
 
 
 def metadata(edition: Edition, leaves: Sequence[Leaf], paged: bool) -> Iterator[Statement]:
@@ -68,7 +65,9 @@ def access(book: Book, paged: bool) -> tuple[tuple[str, str], ...]:
 
 def summary(book: Book, paged: bool) -> str:
     """Say the same to people."""
-    return SHOWN[bool(book.pictures), _described(book)] + SUMMARY + (PAGED_SUMMARY if paged else "")
+    said = wording(book.plan.language)
+    keys = (SHOWN[bool(book.pictures), _described(book)], "access-ways", *(["access-pages"] if paged else []))
+    return " ".join(said[key] for key in keys)
 
 
 def _described(book: Book) -> bool:
@@ -103,7 +102,7 @@ def _people(book: Book) -> Iterator[Statement]:
 def _person(name: str, rank: str, person: Person, roles: Iterable[str]) -> Iterator[Statement]:
     yield _dc(rank, tidy(person.name), id=name)
     yield _refine(name, "file-as", tidy(person.sort) or tidy(person.name))
-    for relator in dict.fromkeys(ROLES[role].relator for role in roles):
+    for relator in dict.fromkeys(ROLES[role] for role in roles):
         yield _refine(name, "role", relator, scheme="marc:relators")
 
 

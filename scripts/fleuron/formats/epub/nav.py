@@ -12,12 +12,13 @@ from fleuron.formats.epub.outline import Entry
 from fleuron.formats.epub.pagelist import Page
 from fleuron.formats.markup import TYPE, H, page
 from fleuron.formats.safety import tidy
+from fleuron.wording import Wording, wording
 
 LANDMARKS = MappingProxyType(
     {
-        "title": ("titlepage", "Title page"),
-        "copyright": ("copyright-page", "Copyright"),
-        "contents": ("toc", "Contents"),
+        "title": "titlepage",
+        "copyright": "copyright-page",
+        "contents": "toc",
     }
 )
 
@@ -26,16 +27,17 @@ def nav(
     leaf: Leaf, language: str, entries: Sequence[Entry], marks: Iterable[etree._Element], pages: Sequence[Page]
 ) -> bytes:
     """Write the contents with authors; the landmarks and the pages, which only reading systems show."""
+    said = wording(language)
     title = tidy(leaf.division.title)
     toc = {TYPE: "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "toc-h", "class": "contents"}
     body = [
         *leaf.section,
         H.nav(toc, H.h1({"id": "toc-h"}, title), listing(entries)),
-        _unseen("landmarks", "", "Landmarks", marks),
+        _unseen("landmarks", "", said["landmarks"], marks),
     ]
     if pages:
         links = (H.li(H.a({"href": listed.place}, listed.folio)) for listed in pages)
-        body.append(_unseen("page-list", "doc-pagelist", "Pages of the print edition", links))
+        body.append(_unseen("page-list", "doc-pagelist", said["page-list"], links))
     return page(title, language, body, "front")
 
 
@@ -52,8 +54,8 @@ def listing(entries: Iterable[Entry]) -> etree._Element:
 
 def _line(entry: Entry) -> etree._Element:
     link = H.a({"href": entry.file}, entry.title)
-    if entry.authors:
-        link[:] = [H.span({"class": "author"}, f"by {entry.authors}")]
+    if entry.by:
+        link[:] = [H.span({"class": "author"}, entry.by)]
         link.text = f"{entry.title} "
     line = H.li({"id": entry_id(entry.file)}, link)
     if entry.under:
@@ -62,15 +64,15 @@ def _line(entry: Entry) -> etree._Element:
     return line
 
 
-def landmarks(leaves: Sequence[Leaf], cover_page: bool) -> Iterable[etree._Element]:
+def landmarks(leaves: Sequence[Leaf], cover_page: bool, said: Wording) -> Iterable[etree._Element]:
     """List the places that a reading system has keys for."""
     if cover_page:
-        yield _landmark(COVER, "cover", "Cover")
+        yield _landmark(COVER, "cover", said["cover"])
     for leaf in leaves:
         if leaf.division.kind in LANDMARKS:
-            yield _landmark(leaf.file, *LANDMARKS[leaf.division.kind])
+            yield _landmark(leaf.file, LANDMARKS[leaf.division.kind], said[leaf.division.kind])
     body = [leaf for leaf in leaves if leaf.division.zone == "body"]
-    yield from (_landmark(leaf.file, "bodymatter", "Begin reading") for leaf in body[:1])
+    yield from (_landmark(leaf.file, "bodymatter", said["begin"]) for leaf in body[:1])
 
 
 def _landmark(target: str, means: str, says: str) -> etree._Element:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from fleuron.formats.epub.leaves import BEFORE_CONTENTS, Leaf
 from fleuron.formats.safety import tidy
-from fleuron.model import Division
-from fleuron.names import series
+from fleuron.wording import Wording
 
 UNLISTED = BEFORE_CONTENTS | {"contents", "colophon"}
 
@@ -19,16 +18,16 @@ class Entry:
 
     file: str
     title: str
-    authors: str
+    by: str  # those who wrote it, as the contents name them
     under: tuple[Entry, ...] = ()
 
     @property
     def label(self) -> str:
         """Return the line as plain text, for readers that show no more."""
-        return f"{self.title} by {self.authors}" if self.authors else self.title
+        return " ".join(filter(None, (self.title, self.by)))
 
 
-def outline(leaves: Iterable[Leaf]) -> tuple[Entry, ...]:
+def outline(leaves: Iterable[Leaf], said: Wording) -> tuple[Entry, ...]:
     """List the divisions a reader looks for; a part holds the essays that follow it."""
     top: list[tuple[Leaf, list[Entry]]] = []
     for leaf in leaves:
@@ -36,16 +35,13 @@ def outline(leaves: Iterable[Leaf]) -> tuple[Entry, ...]:
         if division.kind in UNLISTED:
             continue
         if division.kind == "essay" and top and top[-1][0].division.kind == "part":
-            top[-1][1].append(_entry(leaf))
+            top[-1][1].append(_entry(leaf, said))
         else:
             top.append((leaf, []))
-    return tuple(_entry(leaf, under) for leaf, under in top)
+    return tuple(_entry(leaf, said, under) for leaf, under in top)
 
 
-def authors(division: Division) -> str:
-    """Join the names of those who wrote a division as in a sentence."""
-    return series([tidy(person.name) for person in division.authors])
-
-
-def _entry(leaf: Leaf, under: Iterable[Entry] = ()) -> Entry:
-    return Entry(leaf.file, tidy(leaf.division.title) or leaf.division.kind, authors(leaf.division), tuple(under))
+def _entry(leaf: Leaf, said: Wording, under: Iterable[Entry] = ()) -> Entry:
+    names = said.series([tidy(person.name) for person in leaf.division.authors])
+    by = said["by-names"].format(names) if names else ""
+    return Entry(leaf.file, tidy(leaf.division.title) or leaf.division.kind, by, tuple(under))

@@ -10,7 +10,8 @@ from typing import Any
 from fleuron.formats.safety import tidy
 from fleuron.formats.site.facts import Work
 from fleuron.model import Person
-from fleuron.names import nameless, series
+from fleuron.names import nameless
+from fleuron.wording import Wording
 
 SPECIAL = re.compile(r"[&%$#_{}~^\\]")
 TEX = {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
@@ -34,23 +35,30 @@ def csl(works: Iterable[Work]) -> str:
 FORMS: tuple[tuple[str, Callable[[Iterable[Work]], str]], ...] = (("bib", bibtex), ("ris", ris), ("json", csl))
 
 
-def line(work: Work) -> tuple[str, str, str]:
+def line(work: Work, said: Wording) -> tuple[str, str, str]:
     """Write a line for a bibliography (The Chicago Manual of Style, 14.106): before, in, and after the book's title."""
     names = [tidy(person.name) for person in work.editors]
     place = ", ".join(filter(None, (work.publisher, work.year)))
     end = f". {place}." if place else "."
     if work.book is None:
-        return (f"{_inverted(work.editors)}, {'ed' if len(names) == 1 else 'eds'}. " if names else ""), work.title, end
-    edited = f", edited by {series(names)}" if names else ""
+        edited = said["cite-editor" if len(names) == 1 else "cite-editors"]
+        return (f"{_inverted(work.editors, said)}, {edited} " if names else ""), work.title, end
+    edited = f", {said['edited-by']} {said.series(names)}" if names else ""
     pages = f", {work.pages}" if work.pages else ""
-    stop = "" if work.title.endswith(("?", "!")) else "."
-    by = f"{_inverted(work.authors)}. " if work.authors else ""
-    return f"{by}“{work.title}{stop}” In ", work.book.title, f"{edited}{pages}{end}"
+    title, by = _quoted(work.title, said), f"{_inverted(work.authors, said)}. " if work.authors else ""
+    return f"{by}{title} {said['cite-in']} ", work.book.title, f"{edited}{pages}{end}"
 
 
-def _inverted(people: Iterable[Person]) -> str:
+def _quoted(title: str, said: Wording) -> str:
+    """Quote a title, and end the sentence: within the marks in English, behind them elsewhere."""
+    stop = "" if title.endswith(("?", "!")) else "."
+    inside = said.language == "en"
+    return said["quoted"].format(f"{title}{stop}" if inside else title) + ("" if inside else ".")
+
+
+def _inverted(people: Iterable[Person], said: Wording) -> str:
     first, *others = people
-    return series([_sort(first), *(tidy(person.name) for person in others)]).rstrip(".")
+    return said.series([_sort(first), *(tidy(person.name) for person in others)]).rstrip(".")
 
 
 def _sort(person: Person) -> str:

@@ -13,7 +13,7 @@ from fleuron.formats.epub.metadata import access, summary
 from fleuron.formats.pagemap import Turn, turns
 from fleuron.formats.safety import tidy
 from fleuron.model import UNDATED, Book, Division, Edition, Person, Plan
-from fleuron.names import series
+from fleuron.wording import Wording, called, wording
 
 READ = frozenset(
     {"foreword", "preface", "introduction", "essay", "acknowledgments", "afterword", "notes"}
@@ -49,11 +49,8 @@ class Piece:
     authors: tuple[Person, ...]
     pages: str
     url: str  # where it first appeared
+    by: str
     epub: str = ""
-
-    @property
-    def by(self) -> str:
-        return series([tidy(person.name) for person in self.authors])
 
     @property
     def name(self) -> str:
@@ -104,7 +101,16 @@ class Facts:
     @property
     def house(self) -> str:
         """Return who answers for the book: its publisher, else its editors; a book that names nobody does itself."""
-        return tidy(self.plan.publisher) or series([tidy(person.name) for person in self.book.editors]) or self.title
+        return tidy(self.plan.publisher) or self.editors or self.title
+
+    @property
+    def editors(self) -> str:
+        return self.said.series([tidy(person.name) for person in self.book.editors])
+
+    @property
+    def said(self) -> Wording:
+        """Return the words that the site says itself."""
+        return wording(self.plan.language)
 
     @property
     def moment(self) -> str:
@@ -120,7 +126,9 @@ def facts(edition: Edition, small: Mapping[str, bytes]) -> Facts:
     """Gather the facts; `small` are the EPUBs of single essays by their paths."""
     book, plan = edition.book, edition.book.plan
     folios = _folios(edition)
-    pieces = tuple(_piece(division, folios, small) for division in book.divisions if division.kind in READ)
+    pieces = tuple(
+        _piece(division, folios, small, wording(plan.language)) for division in book.divisions if division.kind in READ
+    )
     whole = _book(book)
     cited = [piece for piece in pieces if piece.authors or piece.division.essay]
     works = {"book": (whole, *(_part(piece, whole) for piece in cited))}
@@ -151,13 +159,14 @@ def _downloads(edition: Edition) -> Iterator[Download]:
             yield Download(format, f"{name}{FORMATS[format].suffix}", media, size, digest, made.count, made.unit)
 
 
-def _piece(division: Division, folios: Mapping[str, str], small: Mapping[str, bytes]) -> Piece:
+def _piece(division: Division, folios: Mapping[str, str], small: Mapping[str, bytes], said: Wording) -> Piece:
     essay = division.essay
     name = f"essays/{essay.slug}" if essay else f"matter/{division.id}"
     epub = f"{name}.epub" if f"{name}.epub" in small else ""
-    title = tidy(division.title) or division.kind.capitalize()
-    pages = folios.get(division.id, "")
-    return Piece(division, f"{name}.html", title, division.authors, pages, web(essay.url) if essay else "", epub)
+    title = tidy(division.title) or called(division.kind, said.language)
+    pages, url = folios.get(division.id, ""), web(essay.url) if essay else ""
+    by = said.series([tidy(person.name) for person in division.authors])
+    return Piece(division, f"{name}.html", title, division.authors, pages, url, by, epub)
 
 
 def _folios(edition: Edition) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from fleuron.formats.site.cite import line
 from fleuron.formats.site.facts import Facts, Piece, web
 from fleuron.formats.site.pictures import CARD, COVER
 from fleuron.model import Division
+from fleuron.wording import Wording
 
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 S = ElementMaker(namespace=MAP, nsmap={None: MAP})
@@ -27,16 +28,17 @@ def pages(said: Facts, linked: str, shown: Mapping[str, Plate]) -> dict[str, byt
     """Write the first page, and one for each piece; `linked` is the JSON-LD of the book, `shown` are its pictures."""
     environment = _environment()
     home = _home(said)
-    common = {"said": said, "plan": said.plan, "cover": COVER, "card": CARD, "line": line}
-    blocks = {kind: _text(division, home, "", shown) for kind, division in _sections(said).items()}
-    alt = f"Cover: {cover.words(said.book)}."
+    w = said.said
+    common = {"said": said, "w": w, "plan": said.plan, "cover": COVER, "card": CARD, "line": line}
+    blocks = {kind: _text(division, w, home, "", shown) for kind, division in _sections(said).items()}
+    alt = f"{w['cover']}: {cover.words(said.book)}."
     first = environment.get_template("index.html").render(
         **common, up="", parts=_parts(said), blocks=blocks, linked=Markup(linked), alt=alt
     )
     made = {"index.html": first.encode()}
     page = environment.get_template("piece.html")
     for before, piece, after in zip((None, *said.pieces), said.pieces, (*said.pieces[1:], None), strict=False):
-        text = _text(piece.division, home, "../", shown, piece.file)
+        text = _text(piece.division, w, home, "../", shown, piece.file)
         turned = {"before": before, "piece": piece, "after": after}
         made[piece.file] = page.render(**common, **turned, up="../", text=text).encode()
     return made
@@ -112,13 +114,18 @@ def _ids(division: Division) -> Iterator[str]:
 
 
 def _text(
-    division: Division, home: Mapping[str, str], up: str, shown: Mapping[str, Plate], here: str = "index.html"
+    division: Division,
+    said: Wording,
+    home: Mapping[str, str],
+    up: str,
+    shown: Mapping[str, Plate],
+    here: str = "index.html",
 ) -> Markup:
     """Set the text of a division for the web, its links led to where their ends are."""
     section = tree(division.xhtml)
     _lead(section, home, up, here)
     hang(section, shown, f"{up}{FOLDER}/")
-    _mend(section, _level(division))
+    _mend(section, _level(division), said)
     inside = [section.text or "", *(_html(child) for child in section)]
     return Markup("".join(inside))
 
@@ -136,7 +143,7 @@ def _lead(section: etree._Element, home: Mapping[str, str], up: str, here: str) 
             link.set("href", f"{up}{home[target[1:]]}{target}")
 
 
-def _mend(section: etree._Element, deeper: int) -> None:
+def _mend(section: etree._Element, deeper: int, said: Wording) -> None:
     """Take out what is no HTML, and set headings deeper where the division is a section of a page."""
     for element in section.iter("{*}*"):
         name = etree.QName(element).localname
@@ -146,7 +153,7 @@ def _mend(section: etree._Element, deeper: int) -> None:
         for attribute in [key for key in element.attrib if key.startswith("{")]:
             del element.attrib[attribute]
         if element.get("role") == "doc-backlink":
-            element.set("aria-label", "Back to the text")
+            element.set("aria-label", said["back"])
     etree.cleanup_namespaces(section)
 
 

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from fleuron.formats import epub
 from fleuron.formats.safety import tidy
 from fleuron.model import Book, Division, Edition
-from fleuron.names import series
+from fleuron.wording import Wording, wording
 
 
 def singles(edition: Edition) -> Mapping[str, bytes]:
@@ -28,8 +28,9 @@ def singles(edition: Edition) -> Mapping[str, bytes]:
 def _alone(division: Division, book: Book) -> Book:
     """Make a book of one essay: its title page names the anthology it is from."""
     plan = book.plan
-    by = series([person.name for person in division.authors])
-    title = Division("title", "title", "front", "Title page", _title(division, by, plan.title))
+    said = wording(plan.language)
+    by = said.series([person.name for person in division.authors])
+    title = Division("title", "title", "front", said["title"], _title(division, by, _from(plan.title, said)))
     alone = replace(
         plan,
         title=division.title,
@@ -38,12 +39,16 @@ def _alone(division: Division, book: Book) -> Book:
         editors=(),
         identifier=uuid5(NAMESPACE_URL, f"{plan.identifier}#{division.id}").urn,
         isbn={},
-        description=f"From “{tidy(plan.title)}”.",
+        description=f"{_from(tidy(plan.title), said)}.",
     )
     return Book(alone, (), division.authors, (title, division))
 
 
-def _title(division: Division, by: str, title: str) -> str:
-    lines = (("editors", by), ("publisher", f"From “{title}”"))
+def _from(title: str, said: Wording) -> str:
+    return said["from"].format(said["quoted"].format(title))
+
+
+def _title(division: Division, by: str, whole: str) -> str:
+    lines = (("editors", by), ("publisher", whole))
     words = "".join(f'<p class="{kind}">{escape(line)}</p>' for kind, line in lines if line)
     return f'<h1 id="title-h">{escape(division.title)}</h1>{words}'
