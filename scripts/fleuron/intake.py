@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from fleuron.errors import InputError, ToolError
 from fleuron.makeready import titled, toml
 from fleuron.manuscript import gather, read_page
 from fleuron.manuscript.schema import FILES, schema
-from fleuron.model import Essay, Finding, Line, Role, Severity
+from fleuron.model import Essay, Finding, Line, Role, Severity, Verdict
 from fleuron.names import nameless, slugify, sort_name
 from fleuron.order import Section, propose
 from fleuron.shelf import prepare, write
@@ -43,17 +43,26 @@ status = "pending"        # own, granted, public-domain, licence, pending, refus
 # licence = "CC-BY-4.0"   # where the status is licence
 # credit = "…"            # the wording that the holder asks for
 """
+LOST = """
+# [[pictures]]               # line {number} is a caption that has lost its picture
+# file = "art/…"             # the picture, where you have it
+# alt = "…"                  # what it shows, for those who cannot see it
+# after = {words}
+"""
+ORPHANS = (Role.CAPTION, Role.CREDIT)
+OPENING = 8  # words that tell a line from the others
 SURE = {True: "the page says so", False: "the page seems to say so; look it up"}
 STATED = "the page's own data say so"
 Files = dict[Path, bytes | Path]
 
 
 class Arrival(NamedTuple):
-    """One page that came in: its files, the essay in it, and its sidecar where it brought none."""
+    """One page that came in: its files, the essay in it, its sidecar, and its pictures by their names."""
 
     files: tuple[Path, ...]
     essay: Essay
     sidecar: bytes | Path
+    pictures: tuple[tuple[str, bytes], ...] = ()
 
 
 def new(paths: Sequence[Path], folder: Path, watch: Watch = unwatched) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
@@ -73,8 +82,8 @@ def new(paths: Sequence[Path], folder: Path, watch: Watch = unwatched) -> tuple[
         files |= {folder / "contributors.toml": _people(essays)}
         files |= {folder / "schemas" / f"{name}.json": _json(schema(name)) for name in FILES}
         files |= _placed(arrivals, folder / "essays")
-        for name in ("essays", "schemas"):
-            prepare(folder / name)
+        for place in dict.fromkeys(path.parent for path in files):
+            prepare(place)
         write(files)
     return tuple(files), tuple(findings)
 
@@ -97,7 +106,8 @@ def bring(
     with TemporaryDirectory() as room:
         arrivals, findings = _arrivals(paths, Path(room), there, known, watch)
         files = _placed(arrivals, essays)
-        prepare(essays)
+        for place in dict.fromkeys(path.parent for path in files):
+            prepare(place)
         write(files)
     return tuple(files), tuple(findings)
 
@@ -121,7 +131,9 @@ def _arrivals(
         findings += source.findings
         essay = clean(source)
         side = own[0].with_suffix(".toml")
-        arrivals.append(Arrival(own, _slim(essay), side if side.exists() else _sidecar(essay, known).encode()))
+        pictures = tuple((picture.file, picture.data) for picture in essay.pictures)
+        told_of = side if side.exists() else _sidecar(essay, known).encode()
+        arrivals.append(Arrival(own, _slim(essay), told_of, pictures))
     if not arrivals:
         raise InputError(findings or [_fault("MAN100", str(paths[0]), "there is no page here", "name another folder")])
     return arrivals, findings
@@ -150,7 +162,7 @@ def _slim(essay: Essay) -> Essay:
         replace(verdict, line=Line(verdict.line.number, ""), found="", changes=(), spans=())
         for verdict in essay.printed
     )
-    return replace(essay, verdicts=printed, findings=())
+    return replace(essay, verdicts=printed, findings=(), pictures=())
 
 
 def _placed(arrivals: Iterable[Arrival], essays: Path) -> Files:
@@ -158,6 +170,7 @@ def _placed(arrivals: Iterable[Arrival], essays: Path) -> Files:
     for arrival in arrivals:
         files |= {essays / page.name: page for page in arrival.files}
         files[essays / arrival.files[0].with_suffix(".toml").name] = arrival.sidecar
+        files |= {essays.parent / name: data for name, data in arrival.pictures if not (essays.parent / name).exists()}
     return files
 
 
@@ -196,7 +209,21 @@ def _sidecar(essay: Essay, known: Collection[str] | None) -> str:
         _row("published", _quoted(essay.published), _sure(essay, "published", Role.DATELINE, Role.BYLINE)),
         _row("url", _quoted(essay.url), STATED) if essay.url else '# url = "https://…"\n',
     ]
-    return "".join(["#:schema ../schemas/sidecar.json\n", *rows]) + PERMISSION
+    return "".join(["#:schema ../schemas/sidecar.json\n", *rows]) + PERMISSION + "".join(map(_lost, _orphans(essay)))
+
+
+def _orphans(essay: Essay) -> Iterator[Verdict]:
+    """Yield the first line of each caption that has lost its picture."""
+    before = None
+    for verdict in essay.printed:
+        if verdict.role in ORPHANS and before not in ORPHANS and not verdict.doubtful:
+            yield verdict
+        before = verdict.role
+
+
+def _lost(verdict: Verdict) -> str:
+    words = " ".join(verdict.line.text.split()[:OPENING])
+    return LOST.format(number=verdict.line.number, words=_quoted(words))
 
 
 def _row(key: str, value: str, sure: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fleuron.cli.bar import Bar
-from fleuron.cli.show import JSON, counted, faults_as_json, row, say_json, show, show_ledger
+from fleuron.cli.show import JSON, counted, faults_as_json, row, say_json, show, show_ledger, show_pictures
 from fleuron.formats import USUAL
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
     else:
         show(proof.findings)
         show_ledger(proof.ledger)
+        show_pictures(proof.book.pictures)
         found_ = ", ".join(counted(number, kind) for kind, number in count.items() if number)
         click.echo(f"CHECK {'FAILED' if failed else 'OK'}: {found_ or 'nothing to mend'}")
     sys.exit(1 if failed else 0)
@@ -64,6 +65,7 @@ def status(folder: Path, as_json: bool) -> None:
         say_json(ok=not owed, ledger=account(proof.ledger), **lists)
         return
     show_ledger(proof.ledger)
+    show_pictures(proof.book.pictures)
     _list("Owed before the release:", owed)
     _list("Worth a look:", rest)
     click.echo()

@@ -14,7 +14,7 @@ from fleuron.errors import FleuronError, GateError, InputError
 
 if TYPE_CHECKING:
     from fleuron.ledger import Entry
-    from fleuron.model import Finding
+    from fleuron.model import Finding, Picture
 
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Say it in JSON, for machines.")
@@ -52,6 +52,14 @@ def show_ledger(entries: Sequence[Entry]) -> None:
     for cells in rows:
         line = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
         click.echo(line.rstrip())
+
+
+def show_pictures(pictures: Sequence[Picture]) -> None:
+    """Say how many pictures a book has, and how many of them nobody has described; nothing of a book without."""
+    if pictures:
+        silent = sum(not picture.described for picture in pictures)
+        said = f"{silent} of them not described" if silent else "all described"
+        click.echo(f"{counted(len(pictures), 'picture')}, {said}")
 
 
 def counted(number: int, thing: str) -> str:

@@ -61,7 +61,7 @@ def drawn(
     What the text does not say of a picture its sidecar may.
     """
     place = page.relative_to(base).as_posix()
-    rows = {str(row["file"]): (number, row) for number, row in enumerate(table.get("pictures", ()))}
+    rows = list(enumerate(table.get("pictures", ())))
     found: list[Picture | Finding] = []
     count = 0
 
@@ -70,7 +70,8 @@ def drawn(
         told, strange = _told(image)
         where = f"{place}:{text.count(chr(10), 0, image.start()) + 1}"
         found.extend(Finding("PIC112", where, f'"{key}" says nothing about a picture here', _fix()) for key in strange)
-        _, row = rows.pop(re.sub(r"^(\.\.?/)+", "", told["file"]), (0, {}))
+        bare = re.sub(r"^(\.\.?/)+", "", told["file"])
+        row: Mapping[str, Any] = next((rows.pop(at)[1] for at, (_, row) in enumerate(rows) if row["file"] == bare), {})
         for each in read_picture({**row, **told}, page, base, where, language):
             found.append(each)
             if isinstance(each, Picture):
@@ -79,9 +80,9 @@ def drawn(
         return ""
 
     text = IMAGE.sub(swap, text)
-    for file, (number, _) in rows.items():
-        sentence = f"the text does not say where “{file}” stands"
-        found.append(fault("PIC111", _line(sidecar, base, number), sentence, f"write ![…]({file}) into it"))
+    for number, row in rows:
+        sentence = f"the text does not say where “{row['file']}” stands"
+        found.append(fault("PIC111", _line(sidecar, base, number), sentence, f"write ![…]({row['file']}) into it"))
     return text, found
 
 
