@@ -2,9 +2,9 @@
 
 Run it to see the engine's own breaking and ours side by side:
 
-    .venv/bin/python tests/benchmarks/typography.py [MANUSCRIPT] [TIMES]
+    .venv/bin/python tests/benchmarks/typography.py [MANUSCRIPT] [TIMES] [THEME]
 
-TIMES repeats the essays, for a longer book.
+TIMES repeats the essays, for a longer book; THEME sets it in another theme than its own.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ import pypdfium2  # noqa: E402
 import pypdfium2.raw as pdfium  # noqa: E402
 
 HYPHENS = "-\u2010\u00ad\ufffe\x02"
+LEADERS = ". . ."
 LEAST_GAPS = 3  # a line of fewer word gaps tells nothing
 
 
@@ -90,15 +91,17 @@ def leaves(data: bytes, top: float = 52, bottom: float = 56) -> Iterator[Leaf]:
             yield Leaf(number, tuple(_rows(kept)))
 
 
-def score(data: bytes, size: float = 11.0, leading: float = 14.0) -> Score:
-    """Measure a book; `size` and `leading` are those of its text, in points."""
+def score(data: bytes) -> Score:
+    """Measure a book; the size and the leading of its text are those of most of its lines."""
     pages = list(leaves(data))
+    size, leading = _usual(pages)
     rows = [row for page in pages for row in page.rows if abs(row.size - size) < 0.6 and _tells(row)]
     gaps = [median(row.gaps) for row in rows]
-    full = [page for page in pages if _is_full(page, leading)]
+    bodies = [page for page in pages if not _lists(page)]
+    full = [page for page in bodies if _is_full(page, leading)]
     ends = {page.number: page.rows[-1].base for page in full}
     facing = [(ends[number], ends[number + 1]) for number in ends if number % 2 == 0 and number + 1 in ends]
-    texts = [row for page in pages for row in page.rows if abs(row.size - size) < 0.6]
+    texts = [row for page in bodies for row in page.rows if abs(row.size - size) < 0.6]
     return Score(
         pages=len(pages),
         lines=len(rows),
@@ -108,17 +111,34 @@ def score(data: bytes, size: float = 11.0, leading: float = 14.0) -> Score:
         hyphens=sum(row.text[-1] in HYPHENS for row in rows) / len(rows),
         ladders=_ladders(pages),
         page_hyphens=sum(page.rows[-1].text[-1] in HYPHENS for page in full),
-        widows=sum(_widow(page, before) for before, page in pairwise(pages)),
-        orphans=sum(_orphan(page, after) for page, after in pairwise(pages)),
+        widows=sum(_widow(page, before, leading) for before, page in pairwise(bodies)),
+        orphans=sum(_orphan(page, after, leading) for page, after in pairwise(bodies)),
         spreads=len(facing),
         level=sum(abs(verso - recto) < 1 for verso, recto in facing) / max(1, len(facing)),
         on_grid=_on_grid(texts, leading),
     )
 
 
+def _usual(pages: Sequence[Leaf]) -> tuple[float, float]:
+    """Return the size and the leading, in points, of most lines."""
+    size = Counter(row.size for page in pages for row in page.rows).most_common(1)[0][0]
+    steps = Counter(
+        round(above.base - below.base, 1)
+        for page in pages
+        for above, below in pairwise(page.rows)
+        if above.size == below.size == size
+    )
+    return size, steps.most_common(1)[0][0]
+
+
+def _lists(page: Leaf) -> bool:
+    """Tell whether a page is one of the contents, whose lines back nothing."""
+    return any(LEADERS in row.text for row in page.rows)
+
+
 def _tells(row: Row) -> bool:
     """Tell whether a line has word gaps to measure; leaders have none."""
-    return len(row.gaps) >= LEAST_GAPS and ". . ." not in row.text
+    return len(row.gaps) >= LEAST_GAPS and LEADERS not in row.text
 
 
 def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
@@ -177,23 +197,25 @@ def _margin(page: Leaf) -> tuple[float, float]:
     return min(row.left for row in page.rows) + 3, max(row.right for row in page.rows) - 6
 
 
-def _opens(page: Leaf, index: int) -> bool:
+def _opens(page: Leaf, index: int, leading: float) -> bool:
     """Tell whether a line opens a paragraph: it is indented, or there is room above it."""
     row = page.rows[index]
     above = page.rows[index - 1].base - row.base if index else 0.0
-    return row.left > _margin(page)[0] + 6 or above > 15
+    return row.left > _margin(page)[0] + 6 or above > 1.1 * leading
 
 
-def _widow(page: Leaf, before: Leaf) -> bool:
-    if not before.rows or len(page.rows) < 2 or _opens(page, 0) or not _runs_on(before):
+def _widow(page: Leaf, before: Leaf, leading: float) -> bool:
+    if not before.rows or len(page.rows) < 2 or _opens(page, 0, leading) or not _runs_on(before):
         return False
-    return page.rows[0].right < _margin(page)[1] - 6 and _opens(page, 1)
+    first, second = page.rows[:2]
+    return abs(first.size - second.size) < 0.6 and first.right < _margin(page)[1] - 6 and _opens(page, 1, leading)
 
 
-def _orphan(page: Leaf, after: Leaf) -> bool:
-    if len(page.rows) < 3 or not after.rows or not _runs_on(page) or _opens(after, 0):
+def _orphan(page: Leaf, after: Leaf, leading: float) -> bool:
+    if len(page.rows) < 3 or not after.rows or not _runs_on(page) or _opens(after, 0, leading):
         return False
-    return _opens(page, len(page.rows) - 1)
+    above, last = page.rows[-2:]
+    return abs(above.size - last.size) < 0.6 and _opens(page, len(page.rows) - 1, leading)
 
 
 def _runs_on(page: Leaf) -> bool:
@@ -216,13 +238,13 @@ def _on_grid(rows: Sequence[Row], leading: float) -> float:
     return sum(near) / len(near)
 
 
-def compare(manuscript: Path, times: int) -> dict[str, Score]:
+def compare(manuscript: Path, times: int, theme: str = "") -> dict[str, Score]:
     """Set the book twice, by the engine alone and by us, and measure both."""
     from fleuron.cache import forgotten
     from fleuron.formats import pages, press
     from fleuron.workers import hired
 
-    edition = read(manuscript, times)
+    edition = read(manuscript, times, theme)
     ours, found = press.compose_pages, {}
     for name, setter in (("engine alone", lambda *_: ()), ("fleuron", ours)):
         press.compose_pages = setter
@@ -235,8 +257,8 @@ def compare(manuscript: Path, times: int) -> dict[str, Score]:
     return found
 
 
-def read(manuscript: Path, times: int):
-    """Read a manuscript as far as its edition, its essays repeated so many times."""
+def read(manuscript: Path, times: int, theme: str = ""):
+    """Read a manuscript as far as its edition, its essays repeated so many times, in its theme or another."""
     from fleuron import build
     from fleuron.model import Edition
 
@@ -251,9 +273,8 @@ def read(manuscript: Path, times: int):
         for division in body
     ]
     front, back = ([d for d in book.divisions if d.zone == zone] for zone in ("front", "back"))
-    return Edition(
-        replace(book, divisions=(*front, *body, *again, *back)), build.load_theme(build.find_styles(), plan.theme)
-    )
+    style = build.load_theme(build.find_styles(), theme or plan.theme)
+    return Edition(replace(book, divisions=(*front, *body, *again, *back)), style)
 
 
 def _again(xhtml: str, turn: int) -> str:
@@ -281,7 +302,7 @@ SHOWN = {
 
 def main(arguments: Sequence[str]) -> None:
     manuscript = Path(arguments[0]) if arguments else ROOT / "manuscript"
-    found = compare(manuscript, int(arguments[1]) if len(arguments) > 1 else 1)
+    found = compare(manuscript, int(arguments[1]) if len(arguments) > 1 else 1, "".join(arguments[2:3]))
     print(f"{'':14}" + "".join(f"{name:>16}" for name in found))  # noqa: T201
     for field, form in SHOWN.items():
         row = "".join(f"{form.format(getattr(result, field)):>16}" for result in found.values())

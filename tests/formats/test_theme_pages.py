@@ -9,13 +9,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from benchmarks.typography import leaves
+from benchmarks.typography import leaves, score
 from fleuron.themes import find_styles, theme_names
 from gates import vera
 from places import need
 from samples import edition
 
-LEADING = {"classic": 14.0, "modern": 14.0, "large": 22.0}
 THEMES = theme_names(find_styles())
 
 
@@ -26,12 +25,19 @@ def render(theme: str, name: str) -> bytes:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_text_is_on_the_grid(theme: str) -> None:
-    rows = [row for leaf in leaves(render(theme, "print"), 40, 50) for row in leaf.rows]
-    usual = max({row.size for row in rows}, key=[row.size for row in rows].count)
-    phases = [round(row.base % LEADING[theme], 1) for row in rows if row.size == usual]
-    common = max(set(phases), key=phases.count)
-    assert sum(abs(phase - common) < 0.8 for phase in phases) / len(phases) > 0.97
+def test_the_pages_are_even(theme: str) -> None:
+    found = score(render(theme, "print"))
+    assert found.lines > 250
+    assert (found.over_40 <= 0.01, found.over_50) == (True, 0), found
+    assert (found.ladders, found.page_hyphens, found.widows, found.orphans) == (0, 0, 0, 0), found
+    assert found.level >= 0.95
+    assert found.on_grid >= 0.99
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_theme_sets_every_paragraph_itself(theme: str) -> None:
+    made = import_module("fleuron.formats.print").render(edition(theme, long=2))
+    assert made.findings == ()
 
 
 @pytest.mark.parametrize("theme", THEMES)

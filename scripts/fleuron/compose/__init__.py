@@ -24,5 +24,5 @@ def compose(
     Returns nothing where it cannot be set well: a character that the font lacks, a script that runs from right to left,
     a word wider than its line.
     """
-    words = read(pieces, shaper, language)
+    words = read(pieces, shaper, language, room.fill is Fill.JUSTIFIED)
     return fit(words, room, others) if words else {}

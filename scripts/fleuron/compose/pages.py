@@ -12,8 +12,8 @@ from functools import cache, partial
 from itertools import islice
 
 LEAST = 2  # lines of a paragraph that may stand by themselves at the foot or the head of a page
-ANOTHER, SHIFTED, HYPHEN, AWAY, FEW, ALONE, SHORT = 30.0, 60.0, 200.0, 150.0, 400.0, 100.0, 5000.0  # demerits
-FEWEST = 5  # lines; a last page of fewer looks like a mistake
+ANOTHER, SHIFTED, HYPHEN, AWAY, FEW, ALONE, SHORT = 30.0, 60.0, 4000.0, 150.0, 600.0, 100.0, 5000.0  # demerits
+FEWEST = 6  # lines; a last page of fewer looks like a mistake
 FEWER = 3  # lines that both pages of a spread may be short of
 BREADTH = 20  # ways that are followed at a time
 NEAR = 0.5  # in the caller's unit; heights that differ by less are the same

@@ -8,12 +8,16 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a piece of text is set: which face, at what size, with which OpenType features and tracking."""
+    """How a piece of text is set: which face, at what size, with which OpenType features and tracking.
+
+    `spacing` is added to each space between words.
+    """
 
     face: bytes
     size: float
     features: tuple[tuple[str, int], ...] = ()
     tracking: float = 0.0
+    spacing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

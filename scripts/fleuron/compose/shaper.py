@@ -6,6 +6,8 @@ import uharfbuzz as hb
 
 from fleuron.compose.parts import Style
 
+SPACES = " \N{NO-BREAK SPACE}"
+
 
 class Shaper:
     """Keeps the faces open and remembers the width of each word."""
@@ -33,7 +35,8 @@ class Shaper:
             return None
         advance = sum(place.x_advance for place in buffer.glyph_positions)
         clusters = len({glyph.cluster for glyph in buffer.glyph_infos})
-        return float(advance * style.size / font.face.upem + clusters * style.tracking)
+        added = clusters * style.tracking + sum(letter in SPACES for letter in text) * style.spacing
+        return float(advance * style.size / font.face.upem + added)
 
     def _font(self, face: bytes) -> hb.Font:
         if face not in self._fonts:

@@ -20,22 +20,23 @@ if TYPE_CHECKING:
 HYPHEN = "\N{HYPHEN}"
 LEAST, BEFORE, AFTER = 5, 2, 3  # letters of a word that is divided, and on either side (Hart's Rules, 4.2)
 DIVIDED, SHORT, NAME, JOINED, DASHED = 90.0, 140.0, 500.0, 40.0, 10.0  # what it costs to end a line so
+WORDS = re.compile(r"[^ \u00a0]+")
 WORD = re.compile(r"[^\W\d_]+")
 INSIDE = re.compile(r"(?<=\w)-(?=[^\W\d_])|—(?=[\w“‘(])|–(?=[^\W\d_])|(?<=\w)/(?=\w)")
 ADDRESS = re.compile(r"[@/_&\d]|\.\w")  # neither addresses nor numbers are divided
 UNOPENING = "—–…"  # no line begins with these
 
 
-def read(pieces: Sequence[Piece], shaper: Shaper, language: str) -> Words | None:
-    """Measure a paragraph; None where a character of it cannot be measured."""
+def read(pieces: Sequence[Piece], shaper: Shaper, language: str, divided: bool = True) -> Words | None:
+    """Measure a paragraph, its words `divided` or not; None where a character of it cannot be measured."""
     text = "".join(piece.text for piece in pieces)
-    spans = [match.span() for match in re.finditer(r"[^ ]+", text)]
+    spans = [match.span() for match in WORDS.finditer(text)]
     if not spans:
         return None
     ruler = Ruler(pieces, shaper)
     widths = [ruler.width(*span) for span in spans]
     spaces = [0.0, *(ruler.width(before[1], after[0]) for before, after in pairwise(spans))]
-    breaks = tuple(_breaks(text, spans, widths, ruler, language))
+    breaks = tuple(_breaks(text, spans, widths, ruler, language if divided else ""))
     if ruler.lost:
         return None
     em = max(piece.style.size for piece in pieces if piece.text.strip())
@@ -73,8 +74,7 @@ def _breaks(
             yield _division(text, word, (start, start + at, end), cost, added, ruler)
         if word == last:
             yield Break(word, widths[word], 0.0, word + 1, 0.0, 0.0, 0.0, False, end, len(text))
-        elif text[spans[word + 1][0]] not in UNOPENING:
-            after = spans[word + 1][0]
+        elif text[after := spans[word + 1][0]] not in UNOPENING and text[end:after].isascii():
             right, left = _hang(text, end - 1, ruler, right=True), _hang(text, after, ruler)
             yield Break(word, widths[word], right, word + 1, widths[word + 1], left, 0.0, False, end, after)
 
@@ -93,7 +93,7 @@ def _inside(word: str, language: str) -> Iterator[tuple[int, float, bool]]:
     """Find where a word may be divided: after its own hyphens and dashes, or else between its syllables."""
     joints = [joint.end() for joint in INSIDE.finditer(word) if joint.end() > 1]
     yield from ((at, JOINED if word[at - 1] == "-" else DASHED, False) for at in joints)
-    if "-" in word or ADDRESS.search(word):
+    if not language or "-" in word or ADDRESS.search(word):
         return
     for part in WORD.finditer(word):
         if len(part[0]) >= LEAST:

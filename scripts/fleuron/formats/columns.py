@@ -15,7 +15,7 @@ from fleuron.compose import Block, Line, Way, paginate
 from fleuron.formats.figures import HIGH
 from fleuron.formats.lines import add, set_lines, set_parts
 from fleuron.formats.measure import Measure, pixels
-from fleuron.formats.paragraphs import Paragraph
+from fleuron.formats.paragraphs import TEXTS, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _plain(element: Element, style: Mapping[str, Any]) -> Block:
     elif element.tag == "hr":
         height = pixels(style["height"])
         lines = 0
-    elif element.text or len(element):
+    elif element.tag not in TEXTS or any(child.tag == "br" for child in element):
         height, lines = 0.0, 1 + sum(child.tag == "br" for child in element)
     else:
         raise _Unknown

@@ -18,6 +18,7 @@ RULES = """
 .composed.even { text-align: left }
 .note { footnote-policy: line }
 .composed .note { white-space: normal; word-spacing: 0; text-align: justify }
+.note::footnote-marker { word-spacing: 0 }
 """
 HYPHEN = "\N{HYPHEN}"
 PART = "data-part"
@@ -31,7 +32,7 @@ def set_lines(paragraph: Paragraph, count: int) -> set[int]:
     for child in list(element):
         element.remove(child)
     element.text = None
-    add(element, "class", "composed even" if paragraph.fill is Fill.JUSTIFIED else "composed", " ")
+    _mark(element, paragraph)
     _write(element, paragraph, lines, seen)
     if paragraph.drop:
         _set_drop(element, paragraph.drop)
@@ -53,7 +54,7 @@ def set_parts(
     place = list(parent).index(element)
     for start, end in pairwise((*cuts, len(lines))):
         part = Element(element.tag, {name: value for name, value in before.items() if name != "id"})
-        add(part, "class", "composed even" if paragraph.fill is Fill.JUSTIFIED else "composed", " ")
+        _mark(part, paragraph)
         add(part, "style", "display:block;margin-top:0;text-indent:0")
         _write(part, paragraph, lines[start:end], seen)
         head = heads[start]
@@ -65,9 +66,15 @@ def set_parts(
     add(element, "style", "margin-bottom:0")
 
 
+def _mark(element: Element, paragraph: Paragraph) -> None:
+    add(element, "class", "composed even" if paragraph.fill is Fill.JUSTIFIED else "composed", " ")
+    if paragraph.size:
+        add(element, "style", f"font-size:{paragraph.size:.3f}px")
+
+
 def _write(element: Element, paragraph: Paragraph, lines: Sequence[Line], seen: set[int]) -> None:
     for line in lines:
-        style = _style(line)
+        style = _style(line, paragraph.spacing)
         place = SubElement(element, "span", {"style": style}) if style or paragraph.drop else element
         _fill(place, _clipped(paragraph.atoms, line), seen)
         if line is not lines[-1]:
@@ -94,9 +101,9 @@ def _set_drop(element: Element, drop: Drop) -> None:
         add(line, "style", f"padding-left:{drop.width:.3f}px")
 
 
-def _style(line: Line) -> str:
+def _style(line: Line, spacing: float) -> str:
     """Write what a line needs; nothing for one that is set as the face has it."""
-    needs = {"margin-left": -line.left, "margin-right": -line.right, "word-spacing": line.gap}
+    needs = {"margin-left": -line.left, "margin-right": -line.right, "word-spacing": spacing + line.gap}
     return ";".join(f"{name}:{length:.3f}px" for name, length in needs.items() if length)
 
 

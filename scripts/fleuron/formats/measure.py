@@ -6,6 +6,7 @@ Lengths are CSS pixels. Nothing is laid out for this: the styles are computed, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -14,6 +15,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document
 from weasyprint.layout.page import PageType, set_page_type_computed_styles
 from weasyprint.text.fonts import FontConfiguration, font_features
+from weasyprint.text.line_break import strut
 
 from fleuron.compose import Style
 from fleuron.model import Face
@@ -31,7 +33,20 @@ FEATURES = (
 SIDES = ("margin_left", "padding_left", "border_left_width", "border_right_width", "padding_right", "margin_right")
 ENDS = ("margin_top", "padding_top", "border_top_width", "border_bottom_width", "padding_bottom", "margin_bottom")
 BLOCKS = {("block", "flow"), ("block", "flow", "list-item")}
+POINT = 0.75  # of a CSS pixel
 NOTHING = ("none", "normal", "inhibit")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where text stands on a page, in pt: its margins, the leading, and how far below the head its first line is."""
+
+    inner: float
+    outer: float
+    head: float
+    foot: float
+    leading: float
+    first: float
 
 
 class Measure:
@@ -76,7 +91,7 @@ class Measure:
         if data is None:
             return None
         tracking = 0.0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
-        return Style(data, style["font_size"], tuple(features(style).items()), tracking)
+        return Style(data, style["font_size"], tuple(features(style).items()), tracking, style["word_spacing"])
 
     def page(self, name: str) -> tuple[float, float]:
         """Return the width and height of the text area of a named page."""
@@ -87,6 +102,14 @@ class Measure:
             wide, high = style["size"]
             self._pages[name] = float(wide) - self.edges(style), float(high) - self.ends(style)
         return self._pages[name]
+
+    def ground(self, section: Element, paragraph: Element) -> Ground:
+        """Return where the text of a division stands on its rectos; its versos mirror them."""
+        name = str(self.style(section)["page"])
+        self.page(name)
+        page, (leading, first) = self._styles(_page(name)), strut(self.style(paragraph))
+        sides = (float(page[f"margin_{side}"].value) for side in ("left", "right", "top", "bottom"))
+        return Ground(*(POINT * length for length in (*sides, leading, first)))
 
     def foot(self, name: str) -> float:
         """Return the height that the notes of a named page take besides their own."""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
+from operator import itemgetter
 from xml.etree.ElementTree import Element
 
-from fleuron.compose import Fill, Line, Piece, Room, Shaper, compose
+from fleuron.compose import Fill, Line, Piece, Room, Shaper, Style, compose
 from fleuron.formats.measure import Measure
 
 THING = "\N{OBJECT REPLACEMENT CHARACTER}"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TEXTS = ("p", "li", *HEADINGS)
+CUTS = (1.0, 0.99, 1.01, 0.98, 1.02)  # of its size, that a paragraph may be set in to be even; nobody sees a hundredth
+EVEN = 0.4  # em; lines with wider spaces are uneven
+Settings = dict[int, tuple[Line, ...]]  # by the number of lines, the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,11 @@ class Paragraph:
 
     element: Element
     atoms: tuple[Atom, ...]
-    settings: dict[int, tuple[Line, ...]]
+    settings: Settings
     fill: Fill
     drop: Drop | None = None
+    spacing: float = 0.0  # what the sheet adds to each space
+    size: float = 0.0  # px, where it is not quite the sheet's
 
 
 def read_paragraphs(root: Element, measure: Measure, language: str) -> tuple[dict[Element, Paragraph], tuple[str, ...]]:
@@ -104,8 +111,37 @@ def _read(element: Element, width: float, indent: float, measure: Measure, shape
     if not known or len(known) < len(pieces) or any(True for found in element.iter() if found.tag in ("br", "img")):
         return None
     room = _room(element, drop, width, indent, measure)
-    settings = compose(known, room, shaper, shaper.language, others=True)
-    return Paragraph(element, tuple(atoms), settings, room.fill, drop) if settings else None
+    settings, size = _set(known, room, shaper, steady=bool(drop))
+    spacing = measure.style(element)["word_spacing"]
+    return Paragraph(element, tuple(atoms), settings, room.fill, drop, spacing, size) if settings else None
+
+
+def _set(pieces: Sequence[Piece], room: Room, shaper: Shaper, *, steady: bool) -> tuple[Settings, float]:
+    """Compose a paragraph; return its size too, where it would be uneven in its own and need not be `steady`.
+
+    Type that is cut a hundredth smaller has as much more room.
+    """
+    sizes = {piece.style.size for piece in pieces}
+    best: tuple[float, Settings, float] = inf, {}, 0.0
+    for cut in CUTS[:1] if steady or room.fill is not Fill.JUSTIFIED or len(sizes) > 1 else CUTS:
+        wide = Room(tuple(width / cut for width in room.first), room.rest / cut, room.fill)
+        found = compose(pieces, wide, shaper, shaper.language, others=True)
+        settings = {count: tuple(_scaled(line, cut) for line in lines) for count, lines in found.items()}
+        widest = _widest(settings, pieces[0].style, shaper)
+        best = min(best, (widest, settings, 0.0 if cut == 1 else cut * pieces[0].style.size), key=itemgetter(0))
+        if widest <= EVEN:
+            break
+    return best[1:]
+
+
+def _scaled(line: Line, cut: float) -> Line:
+    return replace(line, gap=cut * line.gap, left=cut * line.left, right=cut * line.right)
+
+
+def _widest(settings: Settings, style: Style, shaper: Shaper) -> float:
+    """Return the widest space of the best setting, in em."""
+    added = max((line.gap for lines in [*settings.values()][:1] for line in lines), default=-inf)
+    return ((shaper.width(" ", style) or 0.0) + added) / style.size
 
 
 def _atoms(element: Element, path: tuple[Element, ...], measure: Measure) -> Iterator[Atom]:
