@@ -21,7 +21,7 @@ from fleuron.ledger import Entry, account, draft, ledger, waived
 from fleuron.ledger import findings as lacking
 from fleuron.manuscript import read_manuscript
 from fleuron.model import Artifact, Book, Edition, Essay, Finding, Made, Plan, Press, Report, Severity, Theme
-from fleuron.presswork import press
+from fleuron.presswork import clear, press
 from fleuron.printers import load_printer
 from fleuron.printers.geometry import paper_of
 from fleuron.shelf import prepare, write
@@ -111,7 +111,7 @@ def make(
     printers: Sequence[str] = (),
 ) -> Report:
     """Make what was checked, as `build` does; raises a FleuronError, and then every file in `out` is as it was."""
-    made = _make(editions(proof, formats, store), watch)
+    made = _make(editions(proof, formats, store, next(iter(printers), "")), watch)
     made |= _print(proof, made, printers, watch)
     watch("Writing")
     found = [finding for each in made.values() for finding in each.findings]
@@ -122,11 +122,13 @@ def make(
     return Report(artifacts, drafts, findings, told, tuple(account(proof.ledger)), written, tuple(beside))
 
 
-def editions(proof: Proof, formats: Sequence[str], store: str = "") -> dict[str, Edition]:
+def editions(proof: Proof, formats: Sequence[str], store: str = "", printer: str = "") -> dict[str, Edition]:
     """Return what each format is made of, those that it needs included; in the order in which they are made."""
     wanted = in_order(formats)
     cover_page = not store or load_store(store).cover_page
-    edition = Edition(proof.book, proof.theme, formats=wanted, cover_page=cover_page)
+    known = printer or proof.book.plan.press.printer
+    least = clear(load_printer(known)) if known else None
+    edition = Edition(proof.book, proof.theme, formats=wanted, cover_page=cover_page, clear=least)
     marked = replace(edition, book=mark_draft(proof.book), draft=True)
     return {name: marked if proof.draft(name) else edition for name in wanted}
 

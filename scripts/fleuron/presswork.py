@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fleuron.errors import PrinterError
 from fleuron.formats import FORMATS
-from fleuron.model import Edition, Finding, Made, Press, Severity
+from fleuron.model import Clear, Edition, Finding, Made, Press, Severity
 from fleuron.printers.geometry import paper_of, settle
 
 if TYPE_CHECKING:
@@ -34,6 +34,14 @@ def press(edition: Edition, printer: Printer) -> dict[str, Made]:
         found = Finding("PRE802", place, str(error), fix, Severity.WARNING)
         return {f"print-{printer.id}": replace(inside, findings=(*inside.findings, found))}
     return {f"print-{printer.id}": inside, f"wrap-{printer.id}": cover}
+
+
+def clear(printer: Printer) -> Clear:
+    """Return what a printer wants left clear on pages without bleed."""
+    wants = {key: printer.rules[key].want for key in ("gutter", "outside", "head", "foot", "bleed")}
+    gutters = tuple((float(most), float(inches)) for most, inches in wants["gutter"])
+    sides = (float(wants[key][0]) for key in ("outside", "head", "foot"))
+    return Clear(printer.name, gutters, *sides, float(wants["bleed"]["edge"]))
 
 
 def _profile(wanted: Press) -> bytes:

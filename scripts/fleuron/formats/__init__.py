@@ -46,6 +46,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "site": Format(
             "", "a folder of web pages to read and to download the book from", "fleuron.formats.site", BOOKS
         ),
+        "proof": Format(
+            "",
+            "a folder for the editor: the printed pages as spreads with guides",
+            "fleuron.formats.proof",
+            use="print",
+        ),
         "cover": Format("-cover.jpg", "the cover as a picture, for a store", "fleuron.formats.cover"),
         "markdown": Format(".md", "one Markdown file, the facts of the book in front", "fleuron.formats.markdown"),
         "text": Format(".txt", "plain text, a line a paragraph", "fleuron.formats.text"),

@@ -10,7 +10,7 @@ from itertools import groupby
 from fontTools.misc.transform import Transform
 from fontTools.ttLib import TTFont
 
-from fleuron.formats.draft import Outline
+from fleuron.formats.outlines import outlined
 
 # GS1 General Specifications, 5.2: the odd patterns of the digits; the others are these, inverted or turned round
 ODD = ("0001101", "0011001", "0010011", "0111101", "0100011", "0110001", "0101111", "0111011", "0110111", "0001011")
@@ -110,22 +110,11 @@ def _numbers(isbn: str, digits: str, code: str, face: bytes, at: Transform) -> I
     """Draw the digits below the bars, those of the add-on above it, and the ISBN over both."""
     font = TTFont(BytesIO(face))
     low, em = -DIGITS + 1.2, DIGITS * 1.05
-    yield from _text(font, digits[0], at.translate(LEFT - 5, low), em)
+    yield outlined(font, digits[0], at.translate(LEFT - 5, low).scale(em), 0.5)
     for place, digit in enumerate(digits[1:]):
         centre = LEFT + 3 + 7 * place + 3.5 + (5 if place > 5 else 0)
-        yield from _text(font, digit, at.translate(centre, low), em)
+        yield outlined(font, digit, at.translate(centre, low).scale(em), 0.5)
     for place, digit in enumerate(code):
-        yield from _text(font, digit, at.translate(LEFT + 95 + GAP + 4 + 9 * place + 3.5, BARS - DIGITS + 1.5), em)
-    yield from _text(font, f"ISBN {isbn}", at.translate(LEFT + 47.5, BARS + 2.5), em * 0.9)
-
-
-def _text(font: TTFont, text: str, at: Transform, em: float) -> Iterator[str]:
-    """Draw words as paths, centred on a point; `em` is in modules."""
-    glyphs, names = font.getGlyphSet(), font.getBestCmap()
-    used = [glyphs[names[ord(letter)]] for letter in text if ord(letter) in names]
-    scaled = at.scale(em / font["head"].unitsPerEm).translate(-sum(glyph.width for glyph in used) / 2, 0)
-    for glyph in used:
-        pen = Outline(glyphs, scaled)
-        glyph.draw(pen)
-        yield "\n".join(pen.drawn)
-        scaled = scaled.translate(glyph.width, 0)
+        centre = LEFT + 95 + GAP + 4 + 9 * place + 3.5
+        yield outlined(font, digit, at.translate(centre, BARS - DIGITS + 1.5).scale(em), 0.5)
+    yield outlined(font, f"ISBN {isbn}", at.translate(LEFT + 47.5, BARS + 2.5).scale(em * 0.9), 0.5)

@@ -76,6 +76,16 @@ class Pages:
         counts = [len(chunk.leaves) for chunk in self.chunks]
         return sum(count + count % 2 for count in counts[:-1]) + sum(counts[-1:])
 
+    def folios(self) -> tuple[str, ...]:
+        """Return how each page is counted, blank ones too; the pages of print are even in number."""
+        counts = [len(chunk.leaves) + len(chunk.leaves) % 2 for chunk in self.chunks]
+        starts = enumerate(numbered(counts, self.front))
+        return tuple(
+            roman(folio + turn) if n < self.front else str(folio + turn)
+            for n, (_, folio) in starts
+            for turn in range(counts[n])
+        )
+
     def leaves(self) -> Iterator[tuple[str, Leaf]]:
         """Yield the pages that are not blank, each with its folio."""
         starts = numbered([len(chunk.leaves) for chunk in self.chunks], self.front)

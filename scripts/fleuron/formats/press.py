@@ -24,7 +24,7 @@ from fleuron.formats.figures import Halftone, size_figures
 from fleuron.formats.house import House, address
 from fleuron.formats.lines import RULES
 from fleuron.formats.margins import take_off
-from fleuron.formats.measure import Measure
+from fleuron.formats.measure import Ground, Measure
 from fleuron.formats.paragraphs import read_paragraphs
 from fleuron.formats.sheets import chunk
 from fleuron.formats.tagging import numbered
@@ -75,6 +75,14 @@ def make_up(house: House, html: str) -> tuple[Document, tuple[str, ...], Mapping
     shelf.pictures = size_figures(book.etree_element, measure, dict(house.pictures))
     left = compose_pages(book.etree_element, measure, house.language)
     return book.render(stylesheets=[sheet], font_config=fonts), left, shelf.pictures
+
+
+def ground(house: House) -> Ground:
+    """Return where the text of an essay stands on the pages of a house."""
+    fonts, shelf, sheet = _set_up(house)
+    book = HTML(string='<section class="essay body"><p>A page</p></section>', url_fetcher=shelf)
+    section = next(book.etree_element.iter("section"))
+    return Measure(book, sheet, fonts, house.faces).ground(section, section[0])
 
 
 def compose_pages(root: Element, measure: Measure, language: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Source → Essay(verdicts) → Chapter(xhtml) → Book(divisions) → Edition(bo
 
 from fleuron.model.book import UNDATED, Book, Chapter, Division, PartPlan, Person, Plan, Press
 from fleuron.model.change import Change, Step
-from fleuron.model.edition import Artifact, Edition, Face, Made, Report, RunningHead, Theme
+from fleuron.model.edition import Artifact, Clear, Edition, Face, Made, Report, RunningHead, Theme
 from fleuron.model.markup import UNSAID, Box, Hints, Imprint, Span
 from fleuron.model.page import (
     PARTED,
@@ -36,6 +36,7 @@ __all__ = [
     "Box",
     "Change",
     "Chapter",
+    "Clear",
     "Decisions",
     "Division",
     "Edition",

@@ -48,6 +48,22 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Clear:
+    """What a printer wants left clear of text, and how far beyond the trim a page goes, in inches."""
+
+    printer: str
+    gutters: tuple[tuple[float, float], ...]  # up to so many pages, so much
+    outside: float
+    head: float
+    foot: float
+    bleed: float
+
+    def gutter(self, pages: int) -> float:
+        """Return what is left clear at the spine; beyond the table's end its last row holds."""
+        return next((inches for most, inches in self.gutters if pages <= most), self.gutters[-1][1])
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A book in a theme: all that a format may look at."""
 
@@ -56,6 +72,7 @@ class Edition:
     draft: bool = False  # an essay is not cleared for this format: mark every page and the metadata
     formats: tuple[str, ...] = ()  # all that this build makes of the book
     cover_page: bool = True  # the EPUB begins with its cover; not for a store that sets the cover there itself
+    clear: Clear | None = None  # for the printer that the book is made for, where one is named
     made: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}), compare=False)  # so far, by format
 
 
