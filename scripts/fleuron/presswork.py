@@ -40,8 +40,8 @@ def clear(printer: Printer) -> Clear:
     """Return what a printer wants left clear on pages without bleed."""
     wants = {key: printer.rules[key].want for key in ("gutter", "outside", "head", "foot", "bleed")}
     gutters = tuple((float(most), float(inches)) for most, inches in wants["gutter"])
-    sides = (float(wants[key][0]) for key in ("outside", "head", "foot"))
-    return Clear(printer.name, gutters, *sides, float(wants["bleed"]["edge"]))
+    outside, head, foot = (float(wants[key][0]) for key in ("outside", "head", "foot"))
+    return Clear(printer.name, gutters, outside, head, foot, float(wants["bleed"]["edge"]))
 
 
 def _profile(wanted: Press) -> bytes:

@@ -98,8 +98,9 @@ def score(data: bytes) -> Score:
     rows = [row for page in pages for row in page.rows if abs(row.size - size) < 0.6 and _tells(row)]
     gaps = [median(row.gaps) for row in rows]
     bodies = [page for page in pages if not _lists(page)]
-    full = [page for page in bodies if _is_full(page, leading)]
-    ends = {page.number: page.rows[-1].base for page in full}
+    top = max((page.rows[0].base for page in bodies if _is_text(page, size)), default=0.0) - 1.1 * leading
+    full = [page for page, after in pairwise(pages) if _is_text(after, size) and after.rows[0].base > top and page.rows]
+    ends = {page.number: _foot(page, size, leading) for page in full if page in bodies}
     facing = [(ends[number], ends[number + 1]) for number in ends if number % 2 == 0 and number + 1 in ends]
     texts = [row for page in bodies for row in page.rows if abs(row.size - size) < 0.6]
     return Score(
@@ -114,7 +115,7 @@ def score(data: bytes) -> Score:
         widows=sum(_widow(page, before, leading) for before, page in pairwise(bodies)),
         orphans=sum(_orphan(page, after, leading) for page, after in pairwise(bodies)),
         spreads=len(facing),
-        level=sum(abs(verso - recto) < 1 for verso, recto in facing) / max(1, len(facing)),
+        level=sum(abs(verso[0] - recto[0]) < max(verso[1], recto[1]) for verso, recto in facing) / max(1, len(facing)),
         on_grid=_on_grid(texts, leading),
     )
 
@@ -188,9 +189,14 @@ def _row(base: float, letters: Sequence[Letter]) -> Row:
     return Row(inked[0].left, inked[-1].right, base, size, text, tuple(gaps))
 
 
-def _is_full(page: Leaf, leading: float) -> bool:
-    """Tell whether a page is one of running text that goes on: its lines reach to near its foot."""
-    return len(page.rows) > 8 and page.rows[-1].base < 70 + 2.5 * leading
+def _foot(page: Leaf, size: float, leading: float) -> tuple[float, float]:
+    """Return where a page ends, and how exact that is; notes at the foot have a leading of their own."""
+    return page.rows[-1].base, 1.0 if page.rows[-1].size > 0.9 * size else leading
+
+
+def _is_text(page: Leaf, size: float) -> bool:
+    """Tell whether a page begins with text or a heading in it, and not with a title: the page before it goes on."""
+    return bool(page.rows) and page.rows[0].size < 1.4 * size
 
 
 def _margin(page: Leaf) -> tuple[float, float]:
@@ -215,7 +221,8 @@ def _orphan(page: Leaf, after: Leaf, leading: float) -> bool:
     if len(page.rows) < 3 or not after.rows or not _runs_on(page) or _opens(after, 0, leading):
         return False
     above, last = page.rows[-2:]
-    return abs(above.size - last.size) < 0.6 and _opens(page, len(page.rows) - 1, leading)
+    indented = last.left > above.left + 6 or above.base - last.base > 1.1 * leading
+    return abs(above.size - last.size) < 0.6 and indented and _opens(page, len(page.rows) - 1, leading)
 
 
 def _runs_on(page: Leaf) -> bool:

@@ -18,7 +18,7 @@ PATIENCE = (
     *((1.0, True), (2.0, True), (2.8, True)),
     *((2.8, False), (4.0, False), (7.0, False), (20.0, False), (1e6, False)),
 )
-OTHERS, MANY = 2.0, 4  # how loose another setting may be, and of how many lines a paragraph that has one
+OTHERS, RAGGED, MANY = 2.0, 1.2, 4  # how loose another setting may be, and of how many lines a paragraph that has one
 LADDER = 2  # the most hyphens that may follow one another
 FOLLOWING, PARTING, UNLIKE = 8000.0, 40000.0, 3000.0  # demerits
 
@@ -47,10 +47,10 @@ def fit(words: Words, room: Room, others: bool = False) -> dict[int, tuple[Line,
 
 def _others(words: Words, room: Room, patience: float, ends: list[Node]) -> list[Node]:
     """Return the best ends for one line more and one line less, where they are not too loose."""
-    best = ends[0].lines
-    if room.fill is not Fill.JUSTIFIED or patience > OTHERS or best < MANY:
+    best, loosest = ends[0].lines, OTHERS if room.fill is Fill.JUSTIFIED else RAGGED
+    if room.fill is Fill.BALANCED or patience > loosest or best < MANY:
         return []
-    found = ends if patience == OTHERS else _search(Tries(words, room.fill, OTHERS), room, True)
+    found = ends if patience == loosest else _search(Tries(words, room.fill, loosest), room, True)
     return [node for node in found if abs(node.lines - best) == 1]
 
 

@@ -14,7 +14,7 @@ from itertools import islice
 LEAST = 2  # lines of a paragraph that may stand by themselves at the foot or the head of a page
 ANOTHER, SHIFTED, HYPHEN, AWAY, FEW, ALONE, SHORT = 30.0, 60.0, 4000.0, 150.0, 600.0, 100.0, 5000.0  # demerits
 FEWEST = 6  # lines; a last page of fewer looks like a mistake
-FEWER = 3  # lines that both pages of a spread may be short of
+FEWER = 5  # lines that both pages of a spread may be short of
 BREADTH = 20  # ways that are followed at a time
 NEAR = 0.5  # in the caller's unit; heights that differ by less are the same
 
@@ -96,7 +96,11 @@ def _keep(known: dict[Spot, Way], spot: Spot, way: Way) -> None:
 
 
 def _spreads(
-    blocks: Sequence[Block], spot: Spot, height: float, sides: int, fill: Callable[[Spot, float], dict[Spot, Way]]
+    blocks: Sequence[Block],
+    spot: Spot,
+    height: float,
+    sides: int,
+    fill: Callable[[Spot, float], dict[Spot, Way]],
 ) -> Iterator[tuple[Spot, Way]]:
     """Fill one page, or two that face each other, from a spot on, to each height that they may have."""
     step = blocks[spot.block].line

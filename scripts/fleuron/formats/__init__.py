@@ -60,7 +60,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 FOR_STORES = ("epub", "cover")
 FOR_PRINTERS = ("print",)
-PAGED = ("screen", "print")  # made of pages
+PAGED = ("screen", "print", "proof")  # made of pages
 USUAL = BOOKS  # the others are made when they are asked for
 
 

@@ -85,7 +85,7 @@ def _spreads(edition: Edition, data: bytes, folios: Sequence[str]) -> bytes:
             for page in pages:
                 left = SLUG + (page % 2 == 0) * wide
                 side = Side(page, left, left + wide, high + SLUG)
-                name = sheet.add_resource(forms[page], pikepdf.Name.XObject)
+                name = sheet.add_resource(forms[page], pikepdf.Name.XObject, pikepdf.Name(f"/Page{page + 1}"))
                 shown = f"q 1 0 0 1 {side.left:.2f} {SLUG} cm {name} Do Q"
                 drawn += [_grid(side, found), shown, *_guides(side, found, edition.clear, len(forms))]
                 drawn.append(_written(f"{folios[page]}   (page {page + 1} of {len(forms)})", side))
