@@ -22,6 +22,8 @@ from fleuron.formats.galley import galley
 from fleuron.formats.house import house
 from fleuron.formats.pages import lay_out
 from fleuron.model import Edition
+from fleuron.presswork import pages_for
+from fleuron.printers import load_printer
 from fleuron.workers import hired
 from gates import vera
 from places import need
@@ -135,6 +137,11 @@ def test_what_is_linked_passes_verapdf(both: tuple[bytes, bytes], tmp_path: Path
     path = tmp_path / "linked.pdf"
     path.write_bytes(both[0])
     assert vera.failures("ua1", path) == []
+
+
+def test_what_is_linked_passes_the_preflight(book: Edition) -> None:
+    made = pages_for(book, load_printer("kdp-paperback"))
+    assert [finding for finding in made.findings if finding.severity == "error"] == []
 
 
 def test_every_font_is_there_once(both: tuple[bytes, bytes]) -> None:

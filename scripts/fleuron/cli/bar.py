@@ -48,7 +48,7 @@ class Bar:
 
     verbose: bool = False
     stages: list[Stage] = field(default_factory=list)
-    _shown: bool = field(default_factory=lambda: sys.stderr.isatty())
+    _shown: bool = field(default_factory=lambda: _seen())
     _looked: float = 0
 
     def __call__(self, stage: str, items: Iterable[T] = (), count: int = 0, kept: int = 0, /) -> Iterable[T]:
@@ -96,11 +96,13 @@ class Bar:
         """Tell the time of each stage, those of the same name taken together."""
         for name in dict.fromkeys(stage.name for stage in self.stages):
             same = [stage for stage in self.stages if stage.name == name]
-            seconds, count, kept = (
-                sum(getattr(stage, what) for stage in same) for what in ("seconds", "count", "kept")
-            )
-            number = f"{count}" if count else ""
-            click.echo(f"{name:<10}{seconds:8.2f} s {number:>6}" + (f", {kept} from the cache" * bool(kept)), err=True)
+            count, kept = sum(stage.count for stage in same), sum(stage.kept for stage in same)
+            said = f"{name:<10}{sum(stage.seconds for stage in same):8.2f} s {count or '':>6}"
+            click.echo(f"{said}, {kept} from the cache" if kept else said.rstrip(), err=True)
+
+
+def _seen() -> bool:
+    return sys.stderr.isatty()
 
 
 def _width() -> int:
