@@ -81,8 +81,7 @@ def check(folder: Path, watch: Watch = unwatched, *, release: Sequence[str] = ()
 
     `release` are the formats that may be no drafts.
     """
-    watch("Reading")
-    plan, sources, found = read_manuscript(folder)
+    plan, sources, found = read_manuscript(folder, watch)
     pages = [judged(source) for source in watch("Judging", sources, len(sources))]
     essays, bare = _with_text(pages)
     watch("Setting")

@@ -41,6 +41,7 @@ def rows(html):
     ("html", "wanted"),
     [
         ("<p>One</p><p>two\n  words</p>", [(1, "One"), (3, "two words")]),
+        ("<p>One<br>two</p><p>three</p>", [(1, "One"), (2, "two"), (4, "three")]),
         ("<div>One</div><div>two</div>", [(1, "One"), (2, "two")]),
         ("<p>One<br>two<br><br>three</p>", [(1, "One"), (2, "two"), (4, "three")]),
         ("<ul><li>One<ul><li>in</li></ul></li><li>two</li></ul>", [(1, "  • One"), (2, "    • in"), (3, "  • two")]),

@@ -12,19 +12,20 @@ from fleuron.manuscript.plan import read_language, read_plan
 from fleuron.manuscript.sources import read_page, read_sources
 from fleuron.model import Finding, Plan, Severity, Source
 from fleuron.names import slugify
+from fleuron.watch import Watch, unwatched
 
 __all__ = ["gather", "read_manuscript", "read_page", "read_pages"]
 
 UNREADABLE = ("MAN1", "PIC")  # a page or a picture that cannot be read spoils itself; any other error the book
 
 
-def read_manuscript(folder: Path) -> tuple[Plan, tuple[Source, ...], tuple[Finding, ...]]:
+def read_manuscript(folder: Path, watch: Watch = unwatched) -> tuple[Plan, tuple[Source, ...], tuple[Finding, ...]]:
     """Read a book's folder, or a bare folder of scraped pages.
 
     The findings may hold errors about single pages: the rest of the book can be made. Raises InputError where
     nothing can.
     """
-    sources, findings = read_pages(folder)
+    sources, findings = read_pages(folder, watch)
     unread = [slugify(Path(finding.place).stem) for finding in findings if finding.code.startswith(UNREADABLE)]
     plan, more = read_plan(folder, sources, unread)
     findings += more
@@ -43,14 +44,14 @@ def _cleared(source: Source, plan: Plan) -> Source:
     return replace(source, decisions=replace(source.decisions, permission=permission, licence=licence))
 
 
-def read_pages(folder: Path) -> tuple[list[Source], list[Finding]]:
+def read_pages(folder: Path, watch: Watch = unwatched) -> tuple[list[Source], list[Finding]]:
     """Read the pages of a folder, wherever it keeps them; raises InputError when there is none."""
     if not folder.is_dir():
         sentence = "this is a file, not a folder" if folder.exists() else "there is no such folder"
         raise InputError([_none(folder, sentence, "name the folder that holds the book, or the scraped pages")])
     essays = folder / "essays"
     where = essays if essays.is_dir() else folder
-    sources, findings = read_sources(where, folder, read_language(folder))
+    sources, findings = read_sources(where, folder, read_language(folder), watch)
     if not sources and not findings:
         raise InputError([_none(where, "there is no page here", "put the scraped pages here: .txt, .html, .docx")])
     return sources, findings

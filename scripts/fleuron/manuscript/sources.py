@@ -14,6 +14,7 @@ from fleuron.manuscript.pictures import PICTURE, drawn, placed
 from fleuron.manuscript.tables import ANYTHING, LANGUAGE, URL, Kind, fault, read_table
 from fleuron.model import Decisions, Finding, Mark, Picture, Role, Ruling, Source
 from fleuron.names import meant, slugify
+from fleuron.watch import Watch, unwatched
 
 NOT_ESSAYS = frozenset({"book.toml", "contributors.toml"})  # in a folder that keeps its pages beside them
 SIDECAR: Mapping[str, Kind] = {
@@ -37,11 +38,14 @@ SIDECAR: Mapping[str, Kind] = {
 WORDS = ("title", "short", "standfirst", "language", "site", "url", "published")
 
 
-def read_sources(folder: Path, base: Path, language: str = "en") -> tuple[list[Source], list[Finding]]:
+def read_sources(
+    folder: Path, base: Path, language: str = "en", watch: Watch = unwatched
+) -> tuple[list[Source], list[Finding]]:
     """Read every page in a folder, sorted by name; `base` is what places are told from, `language` is the book's."""
     sources: list[Source] = []
     findings: list[Finding] = []
-    for slug, paths in _pages(folder).items():
+    pages = _pages(folder)
+    for slug, paths in watch("Reading", pages.items(), len(pages)):
         source = _read(slug, paths, base, language)
         if isinstance(source, Source):
             sources.append(source)

@@ -154,7 +154,7 @@ def _break(place: Place) -> None:
 
 
 def _flush(place: Place, apart: bool = False) -> bool:
-    """End the line; `apart` leaves a blank one below and above."""
+    """End the line; `apart` leaves a blank one below."""
     depth = len(place.lists)
     lead = ""
     if depth and "li" in place.blocks:
@@ -165,8 +165,6 @@ def _flush(place: Place, apart: bool = False) -> bool:
     linked = stick.linked()
     tag = "button" if place.pressed and linked == 1 else _tag(place.blocks)
     hints = standing(tag, place.boxes[-1], depth, place.quoted > 0, linked)
-    if apart:
-        stick.gap = max(stick.gap, 1) if stick.lines else 0
     set_ = stick.empty(lead, hints, int(apart))
     place.item = place.item and not set_
     place.pressed = place.pressed and not set_
