@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,6 +12,7 @@ import pypdfium2
 from lxml import etree
 
 from fleuron.formats.pagemap import letters
+from words import of_captions
 
 NS = {"h": "http://www.w3.org/1999/xhtml"}
 MARGIN = 50  # pt; head and folio stand outside
@@ -22,9 +25,19 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W\d_]", "", letters(text))
 
 
-def _printed(pdf: Path) -> dict[str, str]:
+def _printed(pdf: Path, captions: Sequence[str]) -> dict[str, str]:
     with pypdfium2.PdfDocument(pdf) as pages:
-        return {pages.get_page_label(number): _plain(_text(page)) for number, page in enumerate(pages)}
+        printed = {pages.get_page_label(number): _plain(_text(page)) for number, page in enumerate(pages)}
+    return {folio: reduce(_without, captions, text) for folio, text in printed.items()}
+
+
+def _without(text: str, caption: str) -> str:
+    return text.replace(caption, "", 1)
+
+
+def _captions(epub: Path) -> list[str]:
+    """List the captions: a picture moves to where print has room for it, and they with it."""
+    return [_plain("".join(caption)) for caption in of_captions(epub)]
 
 
 def _text(page: pypdfium2.PdfPage) -> str:
@@ -50,14 +63,15 @@ def _turns(epub: Path) -> list[tuple[str, str, str]]:
 def _sides(trees: dict[str, etree._Element], place: str) -> tuple[str, str]:
     file, _, name = place.partition("#")
     mark = trees[file].xpath("//h:body//*[@id=$name]", namespaces=NS, name=name)[0]
-    text = "text()[ancestor::h:body][not(ancestor::*[@role='doc-noteref' or @role='doc-footnote'])]"
+    apart = "ancestor::h:figcaption or ancestor::*[@role='doc-noteref' or @role='doc-footnote']"
+    text = f"text()[ancestor::h:body][not({apart})]"
     sides = ("".join(mark.xpath(f"{axis}::{text}", namespaces=NS)) for axis in ("preceding", "following"))
     before, after = map(_plain, sides)
     return before[-SIDE:], after[:SIDE]
 
 
 def test_every_folio_is_listed_and_the_words_about_it_are_the_same(book) -> None:
-    printed = _printed(book.file("screen"))
+    printed = _printed(book.file("screen"), _captions(book.file("epub")))
     turns = _turns(book.file("epub"))
     folios = list(printed)
     assert len(turns) > 10
