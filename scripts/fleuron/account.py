@@ -112,6 +112,18 @@ def _unmarked(change: Change) -> bool:
     return before == after or (mark is not None and before == words(mark[0]) + after)
 
 
+def _itemised(change: Change) -> bool:
+    """The items of a line are parted, and their marks taken off: bullets, or figures that count up."""
+    rest = words(change.before)
+    for number, item in enumerate(change.after.split(PARTED), 1):
+        own = words(item)
+        rest = rest[rest[:1] == [str(number)] :]
+        if rest[: len(own)] != own:
+            return False
+        rest = rest[len(own) :]
+    return not rest
+
+
 def _replaced(change: Change) -> bool:
     return bool(change.found) and change.before.replace(change.found, change.put) == change.after
 
@@ -136,6 +148,7 @@ CHECKS: Mapping[Step, Callable[[Change], bool]] = {
     Step.JOINED: _joined,
     Step.INDENT: _same,
     Step.MARK: _unmarked,
+    Step.ITEMS: _itemised,
     Step.PARTED: _same,
     Step.REPLACED: _replaced,
     Step.STARRED: _same,

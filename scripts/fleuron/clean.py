@@ -29,6 +29,7 @@ from fleuron.rules import RULES
 from fleuron.rules.bylines import Byline, people, read
 from fleuron.rules.damage import damage
 from fleuron.rules.dates import find
+from fleuron.rules.glued import items
 from fleuron.rules.page import MARK, Claim, Doubt, Entry, Page, measure
 from fleuron.rules.pictures import place
 from fleuron.rules.wraps import Paragraph, unwrap
@@ -131,7 +132,11 @@ def _steps(
     """Take a paragraph from the page to the text that typography will set."""
     text = paragraph.text
     yield Change(Step.JOINED, "\n".join(line.text for line in paragraph.lines), text)
-    if role in (Role.LIST, Role.QUOTE):
+    listed = items(entry.raw) if role is Role.LIST else ()
+    if len(listed) > 1:
+        bare = PARTED.join(listed)
+        yield Change(Step.ITEMS, text, bare)
+    elif role in (Role.LIST, Role.QUOTE):
         bare = entry.text.lstrip("> ") if role is Role.QUOTE else entry.text
         yield Change(Step.MARK, text, bare)
     else:

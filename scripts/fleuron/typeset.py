@@ -19,7 +19,7 @@ from types import MappingProxyType
 from fleuron.cache import fingerprint, keep, recall
 from fleuron.errors import ToolError
 from fleuron.inline import escaped
-from fleuron.model import Chapter, Essay, Picture, Role, Verdict
+from fleuron.model import PARTED, Chapter, Essay, Picture, Role, Verdict
 from fleuron.notes import annotate, below
 
 READER = (
@@ -122,6 +122,9 @@ def plain(essay: Essay) -> str:
 
 def _plain(verdict: Verdict) -> str:
     mark = ITEM.match(verdict.line.text) if verdict.role is Role.LIST else None
+    if verdict.glued:
+        items = enumerate(verdict.text.split(PARTED), 1)
+        return "\n".join(f"{number}. {item}" if mark and mark["number"] else item for number, item in items)
     return f"{mark['number']}. {verdict.text}" if mark and mark["number"] else verdict.text
 
 
@@ -155,7 +158,11 @@ def _lists(run: list[Verdict], texts: Mapping[int, str]) -> str:
         depth = min(max(1, verdict.level), depth + 1)  # an inner item without an outer one would be read as code
         inset = " " * 4 * (depth - 1)
         text = texts[verdict.line.number].replace("\n\n", f"\n\n{inset}    ")
-        if mark or not rows:
+        if verdict.glued:
+            items = enumerate(texts[verdict.line.number].split("\n\n"), 1)
+            numbered = bool(mark and mark["number"])
+            rows += [f"{inset}{f'{number}.' if numbered else '-':<4}{item}" for number, item in items]
+        elif mark or not rows:
             sign = f"{mark['number']}." if mark and mark["number"] else "-"
             rows.append(f"{inset}{sign:<4}{text}")
         else:

@@ -12,6 +12,7 @@ class Step(StrEnum):
     JOINED = "joined"  # lines are one paragraph; a divided word is whole
     INDENT = "indent"  # what stands before the words and cannot be seen
     MARK = "mark"  # of a list item or a quotation
+    ITEMS = "items"  # the marks of a list whose items stood in one line
     PARTED = "parted"  # by the editor, into paragraphs
     REPLACED = "replaced"  # by the editor
     STARRED = "set apart"  # by the writer, between stars or low lines

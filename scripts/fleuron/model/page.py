@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from fleuron.model.change import Change
+from fleuron.model.change import Change, Step
 from fleuron.model.markup import UNSAID, Hints, Imprint, Span
 
 if TYPE_CHECKING:
@@ -205,6 +205,11 @@ class Verdict:
     def paragraphs(self) -> tuple[str, ...]:
         """Return what the editor parted, each paragraph as it was found."""
         return tuple(self.found.split(PARTED))
+
+    @property
+    def glued(self) -> bool:
+        """Tell whether the line is a list of its own, its items parted by PARTED."""
+        return any(change.step is Step.ITEMS for change in self.changes)
 
     @property
     def doubtful(self) -> bool:

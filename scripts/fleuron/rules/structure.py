@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fleuron.model import Role
+from fleuron.rules.glued import items
 from fleuron.rules.page import SIGNED, Claim, Entry, Page
 
 BULLETS = "•◦▪▫‣⁃●○■·∙*"
@@ -34,7 +35,9 @@ def lists(page: Page) -> Iterator[Claim]:
     for entry in page.entries:
         if page.role(entry) is not None:
             continue
-        if _item(page, entry):
+        if len(items(entry.raw)) > 1:
+            yield Claim(entry.number, Role.LIST, 1, why="glued")
+        elif _item(page, entry):
             open_item = entry
             yield Claim(entry.number, Role.LIST, _depth(entry))
         elif open_item and entry.indent > open_item.indent and not entry.mark:
