@@ -9,7 +9,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from fleuron.link import About, Chunk, Font, Leaf, Mark, Slot, link, numbered, parse, roman
+from fleuron.link import About, Chunk, Font, Leaf, Mark, Slot, form, link, numbered, parse, roman
 from fleuron.link.chunk import PAGES
 from samples import edition
 
@@ -35,13 +35,13 @@ def chunk(name: str, pages: int = 1) -> Chunk:
     return Chunk(
         leaves=(replace(leaf, links=(tag - 1,), lead="end"), *[leaf] * (pages - 1)),
         streams=(PICTURE,),
-        objects=(),
-        extras=(link_, tags),
+        objects=form([]),
+        extras=form([link_, tags]),
         resources=f"<</XObject<</X {PAGES + pages} 0 R>>>>",
         fonts={"F": Font("sum", "/AAAAAA+Some-Face", "Some", 4, 900, -300, {})},
         own={},
         tags=(tag,),
-        parents=(*["[]"] * pages, f"{tag} 0 R"),
+        parents=form([*["[]"] * pages, f"{tag} 0 R"]),
         marks=(Mark(f"About {name}", 0, 5, 190, 1), Mark(f"More of {name}", pages - 1, 5, 90, 2, False)),
         places=(Mark(name, pages - 1, 5, 190),),
     )

@@ -8,7 +8,6 @@ from contextlib import suppress
 from ctypes import CDLL, c_char_p
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
@@ -17,6 +16,7 @@ from fleuron.cache import fingerprint, keep, keeps, recall, trim
 from fleuron.errors import FleuronError, ToolError
 from fleuron.formats.about import about
 from fleuron.formats.draft import behind
+from fleuron.formats.engine import load
 from fleuron.formats.galley import galley
 from fleuron.formats.gather import Gathering, gather
 from fleuron.formats.house import House, house, sha256
@@ -169,7 +169,7 @@ def _pressed(htmls: Sequence[str], style: House, watch: Watch = unwatched) -> li
 def _made(work: Work, tasks: Mapping[str, tuple[House, str]]) -> Iterator[tuple[str, bytes]]:
     """Make up gatherings, on all the workers there are; yield each one's key and chunk."""
     if tasks:
-        import_module("fleuron.formats.press")  # once, and not in every process anew
+        load()  # once, and not in every process anew
         tools = _tools()
         yield from spread(work, {key: ((style, tools), html) for key, (style, html) in tasks.items()})
 
@@ -181,7 +181,7 @@ def _press(told: Told, html: str) -> bytes:
         if theirs != ours:
             which = f" {ours} and not {theirs}" if name != "fleuron" else ""
             raise ToolError(f"A worker has another {name}{which}: install the same fleuron on every machine")
-    data: bytes = import_module("fleuron.formats.press").press(style, html)
+    data: bytes = load().press(style, html)
     return data
 
 

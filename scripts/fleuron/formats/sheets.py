@@ -16,7 +16,7 @@ from fleuron.formats.figures import Halftone, object_name
 from fleuron.formats.house import ELSEWHERE, House, sha256
 from fleuron.formats.margins import Margins
 from fleuron.formats.tagging import join
-from fleuron.link import Chunk, Font, Leaf, Mark
+from fleuron.link import Chunk, Font, Leaf, Mark, form
 from fleuron.link.chunk import DOCUMENT, FONTS, PAGES, REFERENCE
 
 PRINTED = 4  # the flag of an annotation that is printed with its page (ISO 32000-1, 12.5.3)
@@ -70,13 +70,13 @@ def chunk(
     return Chunk(
         tuple(leaves),
         tuple((local(head), body) for head, body in map(_stream, streams)),
-        tuple(local(each.data) for each in objects),
-        tuple(local(each.data) for each in extras),
+        form([local(each.data) for each in objects]),
+        form([local(each.data) for each in extras]),
         local(resources.encode()),
         fonts,
         {name: place(reference) for name, reference in own.items()},
         tuple(map(place, top["K"])),
-        tuple(local(pydyf._to_bytes(entry)) for entry in parents),
+        form([local(pydyf._to_bytes(entry)) for entry in parents]),
         tuple(_marks(document)),
         tuple(_places(document)),
         left,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fleuron.link.chunk import FONTS, PAGES, Chunk, Font, Mark
+from fleuron.link.chunk import FONTS, PAGES, Chunk, Font, Mark, form
 from fleuron.link.file import File
 from fleuron.link.folios import Setter
 from fleuron.link.fonts import write_fonts
@@ -15,7 +14,6 @@ from fleuron.link.outline import write_outline
 from fleuron.link.words import text
 
 SCREEN = b"sRGB IEC61966-2.1"
-LOCAL = re.compile(rb"\((?:[^\\()]|\\.)*\)|\b(\d+) 0 R\b|/StructParent (\d+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +93,10 @@ def _places(chunks: Sequence[Chunk], front: int, first: int, file: File, *, scre
     for chunk, (page, folio) in zip(
         chunks, numbered([len(chunk.leaves) for chunk in chunks], front, first), strict=True
     ):
-        count = len(chunk.leaves) + len(chunk.streams) + len(chunk.objects) + len(chunk.extras) * screen
+        count = len(chunk.leaves) + len(chunk.streams) + chunk.objects.count + chunk.extras.count * screen
         own = file.reserve(count)
         yield Place(chunk, page, folio, [0] * PAGES + list(range(own, own + count)), key)
-        key += len(chunk.parents)
+        key += chunk.parents.count
 
 
 def _set_folios(places: Sequence[Place], faces: Mapping[str, bytes]) -> tuple[list[list[bytes]], list[Font]]:
@@ -130,14 +128,14 @@ def _share(file: File, place: Place, seen: dict[tuple[str, bytes], int], *, scre
     for local, (head, body) in enumerate(streams, first):
         same = seen.setdefault((head, body), place.numbers[local]) if " 0 R" not in head else place.numbers[local]
         if same == place.numbers[local]:
-            file.put(same, file.stream(body, _moved(head.encode("latin-1"), place)[2:-2]))
+            file.put(same, file.stream(body, _moved(head, place)[2:-2]))
         place.numbers[local] = same
 
 
 def _write(file: File, place: Place, folios: Sequence[bytes], tree: int, under: Sequence[int], *, screen: bool) -> None:
     """Write the pages of a chunk, and on the screen all that hangs on them."""
     chunk = place.chunk
-    resources = file.add(_moved(b"%s/Font %d 0 R>>" % (chunk.resources.encode("latin-1")[:-2], FONTS), place))
+    resources = file.add(_moved(f"{chunk.resources[:-2]}/Font {FONTS} 0 R>>", place))
     pages = []
     for number, (leaf, folio) in enumerate(zip(chunk.leaves, folios, strict=True)):
         drawn = [*under, file.add(file.stream((screen and leaf.colour) or leaf.ink))]
@@ -149,25 +147,15 @@ def _write(file: File, place: Place, folios: Sequence[bytes], tree: int, under: 
             page += b"/Tabs/S/StructParents %d%s" % (place.key + number, links)
         pages.append(page + b">>")
     file.pack(place.number(0), pages)
-    objects = [*chunk.objects, *chunk.extras] if screen else chunk.objects
+    forms = [chunk.objects, chunk.extras] if screen else [chunk.objects]
+    objects = [filled for form in forms for filled in form.fill(place.numbers, place.key)]
     if objects:
-        file.pack(place.number(len(pages) + len(chunk.streams)), _moved_all(objects, place))
+        file.pack(place.number(len(pages) + len(chunk.streams)), objects)
 
 
-def _moved(data: bytes, place: Place) -> bytes:
+def _moved(object: str, place: Place) -> bytes:
     """Put the numbers of the book in the place of the local ones."""
-
-    def move(found: re.Match[bytes]) -> bytes:
-        if found[1]:
-            return b"%d 0 R" % place.numbers[int(found[1])]
-        return b"/StructParent %d" % (place.key + int(found[2])) if found[2] else found[0]
-
-    return LOCAL.sub(move, data)
-
-
-def _moved_all(objects: Iterable[str], place: Place) -> list[bytes]:
-    """Put the numbers of the book into many objects at once; none has the mark that parts them."""
-    return _moved("\0".join(objects).encode("latin-1"), place).split(b"\0")
+    return form([object]).fill(place.numbers, place.key)[0]
 
 
 def _blank(file: File, place: Place, tree: int, under: int) -> int:
@@ -230,7 +218,7 @@ def _write_tags(file: File, places: Sequence[Place], document: int) -> int:
 
 
 def _parents(place: Place) -> bytes:
-    entries = _moved_all(place.chunk.parents, place)
+    entries = place.chunk.parents.fill(place.numbers, place.key)
     rows = b" ".join(b"%d %s" % row for row in enumerate(entries, place.key))
     return b"<</Limits[%d %d]/Nums[%s]>>" % (place.key, place.key + len(entries) - 1, rows)
 

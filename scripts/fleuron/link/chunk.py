@@ -4,14 +4,45 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from typing import Any, TypeAlias
 
 DOCUMENT, FONTS, PAGES = 0, 1, 2  # local numbers: of the element that all tags hang on, of the fonts, of page 1
 REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)  # or a string, which holds none
+LOCAL = re.compile(r"\((?:[^\\()]|\\.)*\)|\b(\d+) 0 R\b|/StructParent (\d+)", re.DOTALL)
 Glyphs: TypeAlias = Mapping[int, tuple[str, float]]  # glyph -> the text it stands for, its width in 1/1000 em
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """So many objects as PDF, parted by a mark that none has; `%d` stands where a local number goes.
+
+    Of the `numbers`, those below nought are keys of the parent tree: -1 is the first of the chunk's.
+    """
+
+    count: int
+    text: str
+    numbers: tuple[int, ...]
+
+    def fill(self, numbers: Sequence[int], key: int) -> list[bytes]:
+        """Return the objects with the numbers of a book, by the local ones, and its keys, from the first on."""
+        told = tuple([numbers[each] if each >= 0 else key - 1 - each for each in self.numbers])
+        return (self.text.encode("latin-1") % told).split(b"\0") if self.count else []
+
+
+def form(objects: Sequence[str]) -> Form:
+    """Make a form of objects that hold local numbers, or keys of the parent tree, counted from nought."""
+    numbers: list[int] = []
+
+    def hole(found: re.Match[str]) -> str:
+        if found[1] or found[2]:
+            numbers.append(int(found[1]) if found[1] else -1 - int(found[2]))
+        return "%d 0 R" if found[1] else "/StructParent %d" if found[2] else found[0]
+
+    text = LOCAL.sub(hole, "\0".join(objects).replace("%", "%%"))
+    return Form(len(objects), text, tuple(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +121,13 @@ class Chunk:
 
     leaves: tuple[Leaf, ...]
     streams: tuple[tuple[str, bytes], ...] = field(repr=False)
-    objects: tuple[str, ...] = field(repr=False)
-    extras: tuple[str, ...] = field(repr=False)
+    objects: Form = field(repr=False)
+    extras: Form = field(repr=False)
     resources: str
     fonts: Mapping[str, Font]
     own: Mapping[str, int]
     tags: tuple[int, ...]
-    parents: tuple[str, ...] = field(repr=False)
+    parents: Form = field(repr=False)
     marks: tuple[Mark, ...]
     places: tuple[Mark, ...]
     left: tuple[str, ...] = ()
@@ -120,18 +151,22 @@ def parse(data: bytes) -> Chunk:
     return Chunk(
         leaves=tuple(_leaf(leaf, file) for leaf in told["leaves"]),
         streams=tuple((head, file.read(size)) for head, size in told["streams"]),
-        objects=tuple(told["objects"]),
-        extras=tuple(told["extras"]),
+        objects=_form(told["objects"]),
+        extras=_form(told["extras"]),
         resources=told["resources"],
         fonts={name: _font(font) for name, font in told["fonts"].items()},
         own=told["own"],
         tags=tuple(told["tags"]),
-        parents=tuple(told["parents"]),
+        parents=_form(told["parents"]),
         marks=tuple(Mark(**mark) for mark in told["marks"]),
         places=tuple(Mark(**place) for place in told["places"]),
         left=tuple(told["left"]),
         inks=tuple((place, head, file.read(size)) for place, head, size in told["inks"]),
     )
+
+
+def _form(told: Mapping[str, Any]) -> Form:
+    return Form(told["count"], told["text"], tuple(told["numbers"]))
 
 
 def _leaf(told: dict[str, Any], file: BytesIO) -> Leaf:

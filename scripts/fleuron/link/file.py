@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from collections.abc import Sequence
 
 PACKED, PLAIN = "1.7", "1.4"  # PDF versions: with objects in streams, and as the oldest printers read it
 MARK = b"%\xe2\xe3\xcf\xd3\n"  # ISO 32000-1, 7.5.2: it tells that the file is binary
+ROW = struct.Struct(">BBIH")  # of the table: the kind, where in five bytes, which
 
 
 class File:
@@ -67,7 +69,7 @@ class File:
         number = self.reserve()
         self._places[number] = (1, self._size, 0)
         rows = (self._places.get(each, (0, 0, 65535)) for each in range(self._next))
-        table = b"".join(k.to_bytes(1, "big") + a.to_bytes(5, "big") + b.to_bytes(2, "big") for k, a, b in rows)
+        table = b"".join(ROW.pack(kind, at >> 32, at & 0xFFFFFFFF, which) for kind, at, which in rows)
         head = b"/Type/XRef/Size %d/W[1 5 2]%s/Filter/FlateDecode" % (self._next, ends)
         return b"%d 0 obj\n%s\nendobj\n" % (number, self.stream(zlib.compress(table, 6), head))
 
