@@ -1,6 +1,7 @@
 """Folder of Markdown essays -> one tagged PDF, the plain ways: `python -m benchmarks.peers WAY FOLDER OUT`.
 
-Each way does what a short script would: no house style, no cleaning, no cache.
+Each way does what a short script would, in the same face and on the same paper as ours: no house style, no cleaning, no
+cache.
 """
 
 from __future__ import annotations
@@ -11,17 +12,19 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import fontpkg_eb_garamond
+
+FACES = Path(fontpkg_eb_garamond.__file__).parent / "files"
+FACE = '@font-face {{ font-family: Garamond; font-style: {}; src: url("{}") }}'
 SHEET = """
 @page { size: 5.5in 8.5in; margin: 66pt 54pt 70pt; @bottom-center { content: counter(page) } }
-html { font: 11pt/14pt "EB Garamond", serif; text-align: justify; hyphens: auto }
+html { font: 11pt/14pt Garamond, serif; text-align: justify; hyphens: auto }
 p { margin: 0; text-indent: 14pt } section { break-before: recto } h1 { bookmark-level: 1; hyphens: none }
 nav a::after { content: " " target-counter(attr(href), page) }
 """
-
-
 TYPST = """
 #set page(width: 5.5in, height: 8.5in, margin: (top: 66pt, x: 54pt, bottom: 70pt), numbering: "1")
-#set text(size: 11pt, lang: "en", region: "GB", hyphenate: true)
+#set text(font: "EB Garamond", size: 11pt, lang: "en", region: "GB", hyphenate: true)
 #set par(justify: true, first-line-indent: 14pt, leading: 0.6em, spacing: 0.6em)
 #show heading.where(level: 1): it => { pagebreak(weak: true, to: "odd"); it }
 #outline(depth: 1)
@@ -51,7 +54,7 @@ def typst(folder: Path, out: Path) -> None:
     text = "\n\n".join(path.read_text("utf-8") for path in _essays(folder))
     source = out.with_suffix(".typ")
     source.write_text(TYPST + pypandoc.convert_text(text, "typst", "markdown"), "utf-8")
-    compiler.compile(source, output=out)
+    compiler.compile(source, output=out, font_paths=[FACES])
 
 
 def _essays(folder: Path) -> list[Path]:
@@ -67,7 +70,9 @@ def _page(folder: Path) -> str:
         for slug, text in essays.items()
     )
     listed = "".join(f'<p><a href="#{slug}">{text.partition(chr(10))[0]}</a></p>' for slug, text in essays.items())
-    head = f'<meta charset="utf-8"><title>Book</title><style>{SHEET}</style>'
+    cuts = {"normal": "EBGaramond[wght].ttf", "italic": "EBGaramond-Italic[wght].ttf"}
+    faces = "".join(FACE.format(style, (FACES / file).as_uri()) for style, file in cuts.items())
+    head = f'<meta charset="utf-8"><title>Book</title><style>{faces}{SHEET}</style>'
     return f'<!DOCTYPE html><html lang="en-GB"><head>{head}</head><body><nav>{listed}</nav>{sections}</body></html>'
 
 
