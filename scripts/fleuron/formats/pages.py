@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from ctypes import CDLL, c_char_p
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -33,7 +33,8 @@ STAGE = "Making up"
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0.dylib")
 TRIES = 4  # the contents tell folios that hang on how long the contents are
 Told: TypeAlias = tuple[House, tuple[str, ...]]  # what gatherings have in common: the style, and the tools
-Work: TypeAlias = Callable[[Told, str], bytes]
+Task: TypeAlias = tuple[tuple[tuple[str, bytes], ...], str]  # what is one's own: the pictures, and the text
+Work: TypeAlias = Callable[[Told, Task], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,23 +172,24 @@ def _made(work: Work, tasks: Mapping[str, tuple[House, str]]) -> Iterator[tuple[
     if tasks:
         load()  # once, and not in every process anew
         tools = _tools()
-        yield from spread(work, {key: ((style, tools), html) for key, (style, html) in tasks.items()})
+        split = {key: (replace(style, pictures=()), (style.pictures, html)) for key, (style, html) in tasks.items()}
+        yield from spread(work, {key: ((style, tools), task) for key, (style, task) in split.items()})
 
 
-def _press(told: Told, html: str) -> bytes:
+def _press(told: Told, task: Task) -> bytes:
     """Make up one gathering, by the same tools as who asks for it; raises ToolError where they are others."""
-    style, tools = told
+    (style, tools), (pictures, html) = told, task
     for name, theirs, ours in zip(("fleuron", *PACKAGES, "Pango"), tools, _tools(), strict=True):
         if theirs != ours:
             which = f" {ours} and not {theirs}" if name != "fleuron" else ""
             raise ToolError(f"A worker has another {name}{which}: install the same fleuron on every machine")
-    data: bytes = load().press(style, html)
+    data: bytes = load().press(replace(style, pictures=pictures), html)
     return data
 
 
-def _attempt(told: Told, html: str) -> bytes:
+def _attempt(told: Told, task: Task) -> bytes:
     with suppress(Exception):  # whatever it is, it must not keep other books from being made
-        return _press(told, html)
+        return _press(told, task)
     return b""
 
 
