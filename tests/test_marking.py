@@ -1,12 +1,15 @@
 """The marked page: every word of it is there, and all that goes or comes is marked."""
 
 import re
+import sys
 from dataclasses import replace
 
 from hypothesis import given, settings
 
 from fleuron.clean import clean
+from fleuron.cli.pages import _marked
 from fleuron.marking import mark, written
+from fleuron.model import Decisions, Role, Ruling
 from test_account import PAGE
 from test_clean import pages
 
@@ -50,3 +53,15 @@ def test_what_is_kept_and_put_in_is_the_text(source):
         if verdict.role.printed:
             shown = " ".join(piece.text for piece in row.pieces if piece.fate != "out")
             assert shown.split() == verdict.text.split()
+
+
+def test_a_line_of_words_that_the_editor_makes_a_break_is_taken_out():
+    line = PAGE.lines[-1]
+    ruled = replace(PAGE, decisions=Decisions(rulings=(Ruling(line.number, line.text, Role.BREAK),)))
+    assert [piece.fate for piece in mark(clean(ruled))[-1].pieces] == ["out", "in"]
+
+
+def test_a_terminal_is_shown_colours(monkeypatch):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    shown = _marked(clean(PAGE))
+    assert "\x1b[31m\x1b[9mthe ferry,\x1b[0m \x1b[32ma boat,\x1b[0m" in shown

@@ -50,7 +50,9 @@ def head(row: Row) -> str:
 
 def _rows(group: Sequence[Verdict], essay: Essay) -> Iterator[Row]:
     first = group[0]
-    if first.role.printed:
+    if first.role is Role.BREAK and words(first.text):  # the editor may have a line of words be one
+        lines = _compared([verdict.line.text.split() for verdict in group], ["* * *"])
+    elif first.role.printed:
         lines = _compared([verdict.line.text.split() for verdict in group], first.text.split())
     elif first.role.told:
         lines = [_told(verdict.line.text, essay) for verdict in group]

@@ -32,6 +32,7 @@ from places import ROOT
 ENCODINGS = ("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "latin-1", "koi8-r", "shift-jis")
 MARKS = ("• ", "1. ", "- ", "> ", "    ", "\t", "“", "”", "'", '"', "[1]", "¹", "*", "_", "# ", "…", "-", "—", "\u00ad")
 SEAMS = ("\n", "\n\n", "\r\n", "\r", " ", "\u2028", "\x0b", "\x0c", "\u200b", "")
+TAGS = ("p", "p", "p", "div", "li", "h2", "blockquote", "pre", "em", "nav", "aside", "script", "table", "sup")
 BATCH = 60  # pages that are set in one run of pandoc
 KEPT = 2000  # pages that said something new
 
@@ -107,16 +108,24 @@ def corpus() -> list[str]:
     return [*pages, "\n\n".join(map(str, hostile)).encode("utf-8", "replace").decode()]
 
 
-def page(dice: random.Random, pages: list[str]) -> tuple[str, bytes]:
-    """Make a page: its text before it was written, and its bytes."""
+def page(dice: random.Random, pages: list[str]) -> tuple[str, str, bytes]:
+    """Make a page: its text before it was written, the ending of its name, and its bytes."""
     text = dice.choice(pages)
     if dice.random() < 0.3:
         other = dice.choice(pages)
         text = text[: dice.randrange(len(text) + 1)] + "\n" + other[dice.randrange(len(other) + 1) :]
     for _ in range(dice.randrange(4)):
         text = dice.choice(TEXTS)(dice, text)[:20_000]
-    data = text.encode(dice.choice(ENCODINGS), "replace")
-    return text, spoil(dice, data) if dice.random() < 0.2 else data
+    ending = dice.choice([*[".txt"] * 7, ".md", ".html"])
+    saved = tagged(dice, text) if ending == ".html" else text
+    data = saved.encode(dice.choice(ENCODINGS), "replace")
+    return text, ending, spoil(dice, data) if dice.random() < 0.2 else data
+
+
+def tagged(dice: random.Random, text: str) -> str:
+    """Save a page with markup, some of it unclosed."""
+    rows = [f"<{(tag := dice.choice(TAGS))}>{line}" + f"</{tag}>" * (dice.random() < 0.9) for line in text.split("\n")]
+    return f"<!DOCTYPE html><title>{text[:20]}</title><body>{''.join(rows)}"
 
 
 def decided(dice: random.Random, source: Source) -> Source:
@@ -150,8 +159,8 @@ def judged(source: Source) -> Essay:
 
 def run(dice: random.Random, pages: list[str], place: Path, tally: Tally) -> Essay | None:
     """Read, clean and judge one page; keep it where it says something new."""
-    text, data = page(dice, pages)
-    path = place / f"page{dice.choice(['.txt', '.txt', '.txt', '.md'])}"
+    text, ending, data = page(dice, pages)
+    path = place / f"page{ending}"
     path.write_bytes(data)
     tally.runs += 1
     try:

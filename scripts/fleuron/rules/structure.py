@@ -15,6 +15,7 @@ QUOTED = re.compile(r"[\"“«].*[\"”»]\W*(?:[-–—―]\s*\S.{2,80})?", re.
 DEAR = re.compile(r"(?:dear|my dear|dearest)\b.{1,40},", re.I)
 LETTER = 15  # lines of a letter at the most
 LONG = 15  # words of a line that may hold a pull quote
+ANNOUNCED = 8  # words of a sentence that ends in a colon
 LINES = 3  # of a stanza at the least
 VERSED = re.compile(r"[,;—–-]$")  # what ends a line of verse, and no line of a menu
 NOTE = re.compile(r"(?:\[(\d{1,2})\]|([⁰¹²³⁴-⁹]{1,2})|(\d{1,2})(?:\.|(?=\s)))\s*(?=\S+\s+\S)")
@@ -139,12 +140,14 @@ def epigraph(page: Page) -> Iterator[Claim]:
 
 
 def stanzas(page: Page) -> Iterator[Claim]:
-    """Name the runs of short lines within the essay that end and begin as only verse does."""
+    """Name the runs of short lines within the essay that go on as only verse does, or that the essay announces."""
     for run in _runs(page):
         within = page.first < run[0].at and run[-1].at < page.last
         ended = sum(bool(VERSED.search(entry.text)) for entry in run)
         running = sum(entry.text[:1].islower() for entry in run) if run[0].text[:1].isupper() else 0
-        if within and 2 * (ended + running) >= len(run) and sum(entry.words for entry in run) >= 3 * len(run):
+        versed = 2 * (ended + running) >= len(run) and sum(entry.words for entry in run) >= 3 * len(run)
+        above = page.entries[run[0].at - 1] if run[0].at else run[0]
+        if within and (versed or (above.words >= ANNOUNCED and above.text.endswith(":"))):
             yield from (Claim(entry.number, Role.VERSE, sure=0.8) for entry in run)
 
 
