@@ -87,7 +87,7 @@ def _set_size(image: Element, around: list[Element], size: tuple[int, int], meas
     above, below = (0.0, gap) if caption is not None else (left / 2, left / 2)
     if caption is not None:
         caption.set("style", f"padding-bottom:{left:.3f}px")
-    air = f"padding:{above:.3f}px 0 {below:.3f}px;margin:0 auto;box-sizing:content-box"
+    air = f"padding:{above:.3f}px 0 {below:.3f}px;box-sizing:content-box"
     image.set("style", f"{air};width:{wide:.3f}px;height:{high:.3f}px")
     image.set(HIGH, f"{box:.3f}")
     return wide
