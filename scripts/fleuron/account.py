@@ -115,9 +115,11 @@ def _unmarked(change: Change) -> bool:
 def _itemised(change: Change) -> bool:
     """The items of a line are parted, and their marks taken off: bullets, or figures that count up."""
     rest = words(change.before)
+    counted = re.match(r"[\s\u200b\ufeff]*1", change.before)
     for number, item in enumerate(change.after.split(PARTED), 1):
         own = words(item)
-        rest = rest[rest[:1] == [str(number)] :]
+        if counted and rest[:1] == [str(number)]:
+            del rest[0]
         if rest[: len(own)] != own:
             return False
         rest = rest[len(own) :]
