@@ -145,7 +145,7 @@ def test_a_paragraph_cut_by_a_page_keeps_its_words() -> None:
     found, _ = read_paragraphs(root, Measure(html, sheet, fonts, THEME.faces), "en-GB")
     paragraph = found[parent[0]]
     count = next(iter(paragraph.settings))
-    set_parts(paragraph, count, [3, 5], parent, "cut")
+    set_parts(paragraph, count, {3: None, 5: None}, parent, "cut")
     parts = list(parent)[:-1]
     assert [len("".join(part.itertext()).split("\n")) for part in parts] == [3, 2, count - 5]
     assert (

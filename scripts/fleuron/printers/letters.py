@@ -95,8 +95,9 @@ def overprinted(job: Job, _: bool) -> Iterator[Fault]:
 
 def widows(job: Job, _: bool) -> Iterator[Fault]:
     """No page begins with the last line of a paragraph."""
+    heads = [lines[0].base for _sheet, _frame, lines in _bodies(job) if lines]
     for (_before, frame, before), (sheet, own, lines) in pairwise(_bodies(job)):
-        broken = before and frame.full(before[-1])
+        broken = before and frame.full(before[-1]) and lines and lines[0].base > max(heads) - own.size
         if broken and len(lines) > 1 and own.ends(lines[0]) and not own.opens(lines[0]) and _over(own, *lines[:2]):
             yield Fault(sheet.number, f"a widow: the page begins with “{lines[0].text[:24]}”", "mend it in the layout")
 
