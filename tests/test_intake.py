@@ -8,8 +8,11 @@ import pypandoc
 import pytest
 
 from fleuron.build import build, check
+from fleuron.clean import clean
 from fleuron.errors import InputError
 from fleuron.intake import bring, new
+from fleuron.manuscript import read_manuscript
+from illustrated import rays, saved
 from test_cli import PAGE, run
 from test_faults import CASES, lay
 from webpages import page
@@ -166,3 +169,37 @@ def test_every_finding_of_arrival_tells_a_way_out(pages, tmp_path):
     _, findings = new([pages], tmp_path / "book")
     assert all(finding.fix for finding in findings)
     assert Path(tmp_path / "out.txt").exists() is False
+
+
+def test_the_pictures_saved_with_a_web_page_are_offered_and_none_is_placed(tmp_path):
+    words = "The clock in the waiting room ran four minutes slow, and everyone who sat there knew it and said nothing."
+    more = "She had bought it herself, with her first month's rent, and could not bring herself to have it mended."
+    (tmp_path / "pages" / "room_files").mkdir(parents=True)
+    for name, size in (("clock one.jpg", (900, 600)), ("face.jpg", (90, 90)), ("chairs.jpg", (800, 500))):
+        (tmp_path / "pages" / "room_files" / name).write_bytes(saved(rays(*size), "JPEG"))
+    (tmp_path / "pages" / "room.html").write_text(
+        f"""<html><head><title>The Room</title></head><body><article><h1>The Room</h1><p>By Ida Marlowe</p>
+        <p>{words}</p><p><img src="room_files/clock%20one.jpg" alt="A clock, slow."></p><p>{more}</p>
+        <figure><img src="room_files/chairs.jpg"><figcaption>Three chairs, in a room that was meant for two.
+        </figcaption></figure><p><img src="room_files/face.jpg" alt="Ida"><img src="https://example.org/a.jpg"
+        alt="Far away"> {words[::-1]}</p></article></body></html>"""
+    )
+    new([tmp_path / "pages"], tmp_path / "book")
+    side = (tmp_path / "book" / "essays" / "room.toml").read_text("utf-8")
+    assert not read_manuscript(tmp_path / "book")[1][0].pictures
+    assert side.count("[[pictures]]") == 2
+    assert '# alt = "A clock, slow."' in side
+    assert '# after = "The clock in the waiting room ran four"' in side
+    assert '# after = "Three chairs, in a room that was meant"' in side
+    assert sorted(path.name for path in (tmp_path / "book" / "art").iterdir()) == [
+        "room-chairs.jpg",
+        "room-clock-one.jpg",
+    ]
+    tables = "\n".join(line.removeprefix("# ") for line in side[side.index("# [[pictures]]") :].splitlines())
+    (tmp_path / "book" / "essays" / "room.toml").write_text(tables)
+    _, (source,), findings = read_manuscript(tmp_path / "book")
+    shown = clean(source).pictures
+    assert [(picture.file, picture.caption) for picture in shown] == [
+        ("art/room-clock-one.jpg", ""),
+        ("art/room-chairs.jpg", "Three chairs, in a room that was meant for two."),
+    ], findings

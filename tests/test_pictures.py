@@ -174,7 +174,7 @@ def test_the_credits_name_who_made_a_picture_and_by_what_right(tmp_path: Path) -
     book = collate(chapters, plan, matter)
     credits = next(division.xhtml for division in book.divisions if division.kind == "credits")
     assert "<p>Picture in “Room 0”: Drawn by a machine.</p>" in credits
-    assert "<p>Picture in the foreword: From the archive.</p>" in credits
+    assert "<p>Picture in Foreword: From the archive.</p>" in credits
 
 
 def test_too_few_pixels_keep_back_print_and_nothing_else(tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import NamedTuple
 
 from fleuron.clean import clean
@@ -16,8 +17,9 @@ from fleuron.errors import InputError, ToolError
 from fleuron.makeready import titled, toml
 from fleuron.manuscript import gather, read_page
 from fleuron.manuscript.schema import FILES, schema
-from fleuron.model import Essay, Finding, Line, Role, Severity, Verdict
+from fleuron.model import Essay, Finding, Line, Role, Severity
 from fleuron.names import nameless, slugify, sort_name
+from fleuron.offers import offers
 from fleuron.order import Section, propose
 from fleuron.shelf import prepare, write
 from fleuron.watch import Watch, unwatched
@@ -43,14 +45,6 @@ status = "pending"        # own, granted, public-domain, licence, pending, refus
 # licence = "CC-BY-4.0"   # where the status is licence
 # credit = "…"            # the wording that the holder asks for
 """
-LOST = """
-# [[pictures]]               # line {number} is a caption that has lost its picture
-# file = "art/…"             # the picture, where you have it
-# alt = "…"                  # what it shows, for those who cannot see it
-# after = {words}
-"""
-ORPHANS = (Role.CAPTION, Role.CREDIT)
-OPENING = 8  # words that tell a line from the others
 SURE = {True: "the page says so", False: "the page seems to say so; look it up"}
 STATED = "the page's own data say so"
 Files = dict[Path, bytes | Path]
@@ -62,7 +56,7 @@ class Arrival(NamedTuple):
     files: tuple[Path, ...]
     essay: Essay
     sidecar: bytes | Path
-    pictures: tuple[tuple[str, bytes], ...] = ()
+    pictures: Mapping[str, bytes | Path] = MappingProxyType({})
 
 
 def new(paths: Sequence[Path], folder: Path, watch: Watch = unwatched) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
@@ -131,9 +125,10 @@ def _arrivals(
         findings += source.findings
         essay = clean(source)
         side = own[0].with_suffix(".toml")
-        pictures = tuple((picture.file, picture.data) for picture in essay.pictures)
-        told_of = side if side.exists() else _sidecar(essay, known).encode()
-        arrivals.append(Arrival(own, _slim(essay), told_of, pictures))
+        pictures: dict[str, bytes | Path] = {picture.file: picture.data for picture in essay.pictures}
+        tables, offered = ("", {}) if side.exists() else offers(essay, own[0])
+        told_of = side if side.exists() else (_sidecar(essay, known) + tables).encode()
+        arrivals.append(Arrival(own, _slim(essay), told_of, {**pictures, **offered}))
     if not arrivals:
         raise InputError(findings or [_fault("MAN100", str(paths[0]), "there is no page here", "name another folder")])
     return arrivals, findings
@@ -170,7 +165,8 @@ def _placed(arrivals: Iterable[Arrival], essays: Path) -> Files:
     for arrival in arrivals:
         files |= {essays / page.name: page for page in arrival.files}
         files[essays / arrival.files[0].with_suffix(".toml").name] = arrival.sidecar
-        files |= {essays.parent / name: data for name, data in arrival.pictures if not (essays.parent / name).exists()}
+        shown = {essays.parent / name: data for name, data in arrival.pictures.items()}
+        files |= {path: data for path, data in shown.items() if not path.exists()}
     return files
 
 
@@ -209,21 +205,7 @@ def _sidecar(essay: Essay, known: Collection[str] | None) -> str:
         _row("published", _quoted(essay.published), _sure(essay, "published", Role.DATELINE, Role.BYLINE)),
         _row("url", _quoted(essay.url), STATED) if essay.url else '# url = "https://…"\n',
     ]
-    return "".join(["#:schema ../schemas/sidecar.json\n", *rows]) + PERMISSION + "".join(map(_lost, _orphans(essay)))
-
-
-def _orphans(essay: Essay) -> Iterator[Verdict]:
-    """Yield the first line of each caption that has lost its picture."""
-    before = None
-    for verdict in essay.printed:
-        if verdict.role in ORPHANS and before not in ORPHANS and not verdict.doubtful:
-            yield verdict
-        before = verdict.role
-
-
-def _lost(verdict: Verdict) -> str:
-    words = " ".join(verdict.line.text.split()[:OPENING])
-    return LOST.format(number=verdict.line.number, words=_quoted(words))
+    return "".join(["#:schema ../schemas/sidecar.json\n", *rows]) + PERMISSION
 
 
 def _row(key: str, value: str, sure: str) -> str:
