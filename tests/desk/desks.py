@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -52,11 +52,11 @@ def manuscript(folder: Path) -> Path:
 
 
 @contextmanager
-def running(*command: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def running(*command: str, program: Sequence[str] = ("-m", "fleuron")) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Run a command of fleuron that serves, and give its address."""
     settings = os.environ | {"PYTHONPATH": str(ROOT / "scripts"), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "fleuron", *command],
+        [sys.executable, *program, *command],
         env=settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

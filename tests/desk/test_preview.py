@@ -149,7 +149,7 @@ def test_pages_are_turned_by_key_and_found_by_folio(chromium: Browser, address: 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_in_the_preview(chromium: Browser, address: str, dark: bool) -> None:
     need(not axe.missing(), axe.missing())
-    for view in ("", "findings"):
+    for view in ("", "site", "epub", "findings"):
         for width in (360, 1280):
             chromium.look(width, 800, dark)
             chromium.open(address + view)

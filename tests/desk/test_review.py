@@ -280,6 +280,37 @@ def test_axe_finds_nothing_at_the_desk(chromium: Browser, address: str, dark: bo
             assert chromium.run("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_in_the_report(chromium: Browser, folder: Path, tmp_path: Path, dark: bool) -> None:
+    need(not axe.missing(), axe.missing())
+    (tmp_path / "report.html").write_text(report(folder), "utf-8")
+    for width in (360, 1280):
+        chromium.look(width, 800, dark)
+        chromium.open((tmp_path / "report.html").as_uri())
+        assert axe.violations(chromium) == []
+        assert chromium.run("document.documentElement.scrollWidth") <= width
+
+
+DEADLY = """
+import os, signal
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+from fleuron.cli import main
+main()
+"""
+
+
+def test_a_desk_that_is_killed_in_the_middle_of_a_write_leaves_the_sidecar_whole(folder: Path) -> None:
+    with running("review", str(folder), program=("-c", DEADLY)) as (address, process):
+        own = "http://" + urlsplit(address).netloc
+        with pytest.raises((ConnectionError, http.client.HTTPException)):
+            ask(f"{address}lamp", "POST", "line=4&role=quote", Origin=own)
+        assert process.wait() == -signal.SIGKILL
+    assert (folder / "essays" / "lamp.toml").read_text("utf-8") == SIDECAR
+    with running("review", str(folder)) as (address, _):
+        assert ask(f"{address}lamp", "POST", "line=4&role=quote", Origin="http://" + urlsplit(address).netloc) == 303
+    assert told(folder)["rulings"][0]["role"] == "quote"
+
+
 def test_ctrl_c_ends_the_desk_and_leaves_nothing(folder: Path) -> None:
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with running("review", str(folder)) as (address, process):
