@@ -181,7 +181,7 @@ def test_the_sources_are_never_written_to(monkeypatch, capsys, book, tmp_path):
     assert before == after
 
 
-@pytest.mark.parametrize("moment", ["clean", "typeset", "load_theme", "audit"])
+@pytest.mark.parametrize("moment", ["judged", "typeset", "load_theme", "audit"])
 def test_ctrl_c_leaves_yesterdays_book(monkeypatch, capsys, book, tmp_path, moment):
     def stop(*_):
         raise KeyboardInterrupt
