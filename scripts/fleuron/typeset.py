@@ -89,6 +89,8 @@ def _written(_: int, picture: Picture) -> str:
 
 def _hang(xhtml: str, pictures: Sequence[Picture]) -> str:
     """Put the pictures in their places; of one that is named in a way that we do not read, its words are left."""
+    if "<img" not in xhtml:
+        return xhtml
     return PLACED.sub(lambda place: _figure(pictures[int(place[1])]), LEFT.sub(_left, xhtml))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -50,14 +51,17 @@ class Ground:
 
 
 class Measure:
-    """The computed styles of one document."""
+    """The computed styles of one document, from when they are first asked for."""
 
     def __init__(self, html: HTML, sheet: CSS, fonts: FontConfiguration, faces: Iterable[Face]) -> None:
-        options = {**DEFAULT_OPTIONS, "stylesheets": [sheet]}
-        context = Document._build_layout_context(html, fonts, CounterStyle(), {}, options)
-        self._html, self._styles = html, context.style_for
+        self._html, self._sheet, self._fonts = html, sheet, fonts
         self._faces = {(face.family, face.weight, face.italic): face.data for face in faces}
         self._pages: dict[str, tuple[float, float]] = {}
+
+    @cached_property
+    def _styles(self) -> Any:
+        options = {**DEFAULT_OPTIONS, "stylesheets": [self._sheet]}
+        return Document._build_layout_context(self._html, self._fonts, CounterStyle(), {}, options).style_for
 
     def style(self, element: Element, part: str | None = None) -> Mapping[str, Any]:
         """Return the computed style of an element, or of a pseudo-element of it."""

@@ -46,6 +46,7 @@ def wording(language: str) -> Wording:
     return _read(own(language) or ELSE)
 
 
+@cache
 def own(language: str) -> str:
     """Return the language whose words a book of this language has; empty where they are English for want of any."""
     name = language.split("-")[0].lower()
