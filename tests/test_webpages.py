@@ -21,8 +21,8 @@ PEERS = ("trafilatura", "readability", "jusText")
 
 
 def read(made):
-    lines, imprint = read_html(made.data, "page.html")
-    return Source(made.slug, "page.html", lines, imprint=imprint)
+    found = read_html(made.data, "page.html")
+    return Source(made.slug, "page.html", found.lines, imprint=found.imprint)
 
 
 @pytest.mark.parametrize("shape", NAMES)

@@ -65,7 +65,7 @@ def ours(page: WebPage) -> str:
     """Return what fleuron prints in the text of the essay."""
     read = read_html(page.data, "page.html")
     assert not isinstance(read, Finding)
-    essay = clean(Source(page.slug, "page.html", read[0], imprint=read[1]))
+    essay = clean(Source(page.slug, "page.html", read.lines, imprint=read.imprint))
     return "\n".join(verdict.text.replace("\u00a0", " ") for verdict in essay.printed)
 
 

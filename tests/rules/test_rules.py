@@ -64,7 +64,7 @@ def _web(case):
         line.text if line.text.startswith("<") else f"<{'h1' if line.text == TITLE else 'p'}>{line.text}</>"
         for line in case.source.lines
     ).replace("</>", "</p>")
-    saved, _ = read_html(f"<!DOCTYPE html><html><body>{text}</body></html>".encode(), case.source.place)
+    saved = read_html(f"<!DOCTYPE html><html><body>{text}</body></html>".encode(), case.source.place).lines
     numbers = dict(zip((line.number for line in case.source.lines), (line.number for line in saved), strict=True))
     source = Source(case.source.slug, case.source.place, saved)
     return Case(case.rule, source, {numbers[number]: row for number, row in case.said.items()})

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from fleuron.manuscript.decode import decode, refused
 from fleuron.manuscript.docx import read_docx
-from fleuron.manuscript.web import read_html, read_mhtml
+from fleuron.manuscript.web import Page, read_html, read_mhtml
 from fleuron.model import UNSAID, Finding, Imprint, Line
 
 ADDRESS = re.compile(r"\s*(?:[-*•]\s*|\d+[.)]\s*)?(?:https?://|www\.)\S+\s*")
@@ -76,10 +76,10 @@ def _docx(data: bytes, place: str) -> Text | Finding:
     return _page(read_docx(data, place), place)
 
 
-def _page(page: tuple[tuple[Line, ...], Imprint] | Finding, place: str) -> Text | Finding:
+def _page(page: Page | Finding, place: str) -> Text | Finding:
     if isinstance(page, Finding):
         return page
-    return Text(*page) if page[0] else _empty(place)
+    return Text(page.lines, page.imprint) if page.lines else _empty(place)
 
 
 def _empty(place: str) -> Finding:
