@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fleuron.compose import Line, Piece, Room, Shaper, Style, compose
+from fleuron.compose.fit import fit
+from fleuron.compose.tries import Tries
 from fleuron.compose.words import read
 
 FILES = fontpkg_eb_garamond.ROOT / "files"
@@ -147,3 +149,19 @@ def test_what_cannot_be_set_is_left(text: str) -> None:
 def test_a_language_without_a_dictionary_is_set_without_hyphens() -> None:
     found = compose([Piece(PROSE[11], ROMAN)], Room((), WIDTH), SHAPER, "tlh")
     assert not any(line.hyphen for line in next(iter(found.values())))
+
+
+LONG = "The neighbouring responsibility acknowledges the correspondence of extraordinary misunderstandings; " * 12
+
+
+@pytest.mark.parametrize("width", [110.0, 150.0, 288.0])
+def test_a_paragraph_of_long_words_is_set_without_trying_every_line(
+    width: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+    once = Tries._after
+    monkeypatch.setattr(Tries, "_after", lambda *told: tried.append(found := once(*told)) or found)
+    words = read([Piece(LONG.strip(), ROMAN)], SHAPER, "en-GB")
+    assert words
+    assert fit(words, Room((), width), others=True)
+    assert sum(map(len, tried)) < 25 * len(words.breaks)

@@ -73,7 +73,7 @@ class Tries:
 
 def _try(end: int, mark: Break, ratio: float, runt: float) -> Try:
     fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
-    return Try(end, mark.hyphen, fitness, (10 + 100 * abs(ratio) ** 3 + mark.cost) ** 2 + runt)
+    return Try(end, mark.hyphen, fitness, (10 + 100 * abs(ratio * ratio * ratio) + mark.cost) ** 2 + runt)
 
 
 def _ratio(missing: float, glue: float, last: bool) -> float:
