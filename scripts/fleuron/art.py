@@ -72,6 +72,11 @@ def for_screen(data: bytes) -> bytes:
     return remember(lambda: _for_screen(data), "for screen", *_tools(), data)
 
 
+def filling(data: bytes, shape: float, wide: int) -> bytes:
+    """Cut a picture about its middle to a shape (width to height), about `wide` px wide at most: JPEG, in sRGB."""
+    return remember(lambda: _filling(data, shape, wide), "filling", *_tools(), f"{shape:.5f}", wide, data)
+
+
 def ending(data: bytes) -> str:
     """Return how the name of a picture that was made ready ends."""
     return "png" if data.startswith(b"\x89PNG") else "jpg"
@@ -176,6 +181,15 @@ def _for_page(data: bytes, wide: int, *, gray: bool) -> bytes:
     image, exact = _plain(data)
     image = image.convert("L") if gray else image
     return _written(_reduced(image, wide / image.width) if image.width > SLACK * wide else image, QUALITY, exact=exact)
+
+
+def _filling(data: bytes, shape: float, wide: int) -> bytes:
+    image, _ = _plain(data)
+    across = min(image.width, round(image.height * shape))
+    down = min(image.height, round(image.width / shape))
+    left, top = (image.width - across) // 2, (image.height - down) // 2
+    cut = image.convert("RGB").crop((left, top, left + across, top + down))
+    return _written(_reduced(cut, wide / across), QUALITY, exact=False)
 
 
 def _for_screen(data: bytes) -> bytes:

@@ -9,6 +9,7 @@ from fleuron.art import fitted
 from fleuron.model import Book, Essay, Finding, Picture, Role, Severity, Theme
 from fleuron.names import series
 
+COVER, CROPPED = 0.635, 0.1  # of a cover: its shape, width to height; how much of a picture may be cut
 LEAST = 300  # px to the inch, as every printer that we know wants it; PRE409 holds each to its own word
 FEW = "PIC110"  # matters to print alone
 INCH = 72  # pt
@@ -20,7 +21,22 @@ POINTS = {"in": 72.0, "mm": 72 / 25.4, "pt": 1.0}
 
 def gallery(book: Book, theme: Theme) -> list[Finding]:
     """Look through the pictures of a book."""
-    return [*_orphans(book.essays), *(f for picture in book.pictures for f in _judged(picture, theme))]
+    return [
+        *_cropped(book.plan.cover),
+        *_orphans(book.essays),
+        *(f for picture in book.pictures for f in _judged(picture, theme)),
+    ]
+
+
+def _cropped(cover: Picture | None) -> Iterator[Finding]:
+    """Find out whether the picture for the cover has another shape than covers have."""
+    shape = cover.size[0] / cover.size[1] if cover else COVER
+    lost = 1 - min(shape, COVER) / max(shape, COVER)
+    if cover and lost > CROPPED:
+        sides = "its sides are" if shape > COVER else "its head and its foot are"
+        sentence = f"“{cover.file}” has another shape than the cover: {sides} cut, {100 * lost:.0f} % of it in all"
+        fix = "make it 1.5 to 1.6 times as high as it is wide, with nothing near its edges that must be seen"
+        yield Finding("PIC113", cover.place, sentence, fix)
 
 
 def _orphans(essays: Iterable[Essay]) -> Iterator[Finding]:

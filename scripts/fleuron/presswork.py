@@ -90,8 +90,9 @@ def cover_for(edition: Edition, printer: Printer, inside: Made, wanted: Press, i
     ink = 0 if "DeviceRGB" in printer.want("spaces", ()) else printer.want("ink")
     data = finish(wrap(edition, flat, ink=ink), printer, icc, cover=True)
     name = f"{edition.book.plan.name}-wrap-{printer.id}.pdf"
-    unsure = () if flat.sure else (_unsure(printer, name),)
-    return Made(data, 1, "page", (*preflight(data, printer, name, cover=True), *unsure))
+    told = [] if flat.sure else [_unsure(printer, name)]
+    told += [_mixed(printer, name)] if ink and edition.book.plan.cover else []
+    return Made(data, 1, "page", (*preflight(data, printer, name, cover=True), *told))
 
 
 def trim(data: bytes) -> tuple[float, float]:
@@ -109,6 +110,12 @@ def trim(data: bytes) -> tuple[float, float]:
 def _unsure(printer: Printer, name: str) -> Finding:
     sentence = f"{printer.name}: not every measure of this cover is the printer's own word"
     return Finding("PRE801", name, sentence, "lay it over the printer's own template before you send it", Severity.NOTE)
+
+
+def _mixed(printer: Printer, name: str) -> Finding:
+    sentence = f"{printer.name}: the picture of the cover is mixed from four inks by a plain rule, not by a profile"
+    fix = "look at a printed proof before you sell it, or bring the picture to the printer's profile yourself"
+    return Finding("PRE803", name, sentence, fix, Severity.NOTE)
 
 
 def count(data: bytes) -> int:

@@ -23,6 +23,8 @@ WIDTH = LEFT + 95 + GAP + 47 + RIGHT  # modules
 BARS, DIGITS, HEAD = 66, 9, 10  # modules: how high the bars are, the digits, and the line above
 LONG = 5  # modules that a guard is longer
 LEAST = 0.8  # of full size, for a scanner
+CURRENCIES = {"GBP": "0", "AUD": "3", "NZD": "4", "USD": "5", "CAD": "6"}  # the first digit of an add-on
+DEAREST = 9999  # cents; the add-on of whatever costs more
 UNPRICED = "90000"  # the add-on of a book whose price is not in its code
 
 
@@ -48,6 +50,14 @@ def ean5(code: str) -> str:
     """Return the 47 modules of an add-on of five digits."""
     kinds = ADDED[(3 * sum(map(int, code[::2])) + 9 * sum(map(int, code[1::2]))) % 10]
     return START + BETWEEN.join(_digit(digit, kind) for digit, kind in zip(code, kinds, strict=True))
+
+
+def price_code(price: str) -> str:
+    """Return the add-on that tells a price, as "USD 18.99" (BISG: currency, then four digits); UNPRICED for none."""
+    if not price:
+        return UNPRICED
+    currency, _, amount = price.partition(" ")
+    return f"{CURRENCIES[currency]}{min(round(100 * float(amount)), DEAREST):04}"
 
 
 def digits_of(isbn: str) -> str:

@@ -9,12 +9,16 @@ from io import BytesIO
 from itertools import combinations, pairwise
 from math import ceil
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
-from fleuron import fonts
+from fleuron import art, fonts
 from fleuron.cache import remember
 from fleuron.formats.safety import tidy
 from fleuron.model import Book, Edition, Face, Made, Theme
 from fleuron.wording import wording
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 WIDTH, HEIGHT = 1500, 2400  # px; 5 by 8 in at 300 to the inch: every store takes it, and Apple's limit is 4 megapixels
 STORE = (1600, 2560)  # px; what stores want beside the book
@@ -28,25 +32,39 @@ def render(edition: Edition) -> Made:
 
 
 def jpeg(edition: Edition, width: int = WIDTH, height: int = HEIGHT) -> bytes:
-    """Draw the cover, `width` by `height` px; one that was drawn before is kept."""
+    """Draw the cover, `width` by `height` px, or cut the editor's picture so; one that was drawn before is kept."""
+    picture = edition.book.plan.cover
+    if picture:
+        return remember(lambda: _cut(picture.data, width, height), "cover picture", picture.data, width, height)
     html = _html(edition)
     tools = [f"{name} {version(name)}" for name in ("weasyprint", "pypdfium2", "pillow")]
     return remember(lambda: _draw(html, width, height), "cover", *tools, html, width, height)
 
 
+def _cut(data: bytes, width: int, height: int) -> bytes:
+    from PIL import Image
+
+    with Image.open(BytesIO(art.filling(data, width / height, width))) as found:
+        return _jpeg(found, width, height)
+
+
 def _draw(html: str, width: int, height: int) -> bytes:
     import pypdfium2
-    from PIL import Image
     from weasyprint import HTML
 
     document = pypdfium2.PdfDocument(HTML(string=html).write_pdf())
     try:
         page = document[0]
         bitmap = page.render(scale=width / page.get_width(), optimize_mode=None)
-        picture: Image.Image = bitmap.to_pil().convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
+        return _jpeg(bitmap.to_pil(), width, height)
     finally:
         document.close()
-    out = BytesIO()
+
+
+def _jpeg(drawn: Image, width: int, height: int) -> bytes:
+    from PIL.Image import Resampling
+
+    picture, out = drawn.convert("RGB").resize((width, height), Resampling.LANCZOS), BytesIO()
     picture.save(out, "JPEG", quality=QUALITY, subsampling=0, optimize=True, dpi=(300, 300))
     return out.getvalue()
 

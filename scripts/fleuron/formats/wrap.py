@@ -12,6 +12,7 @@ from pikepdf import Array, Name, String
 
 from fleuron.formats import barcode, cover
 from fleuron.formats.finish import opened, saved
+from fleuron.formats.front import lay_front
 from fleuron.formats.safety import tidy
 from fleuron.model import Edition
 from fleuron.names import series
@@ -29,7 +30,7 @@ COLOUR = re.compile(rb"^([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)$", re.MULTILINE)
 OPAQUE = re.compile(rb"^/[aA]1\.0 gs\n", re.MULTILINE)
 
 
-def wrap(edition: Edition, flat: Wrap, *, ink: float = 0, code: str = barcode.UNPRICED) -> bytes:
+def wrap(edition: Edition, flat: Wrap, *, ink: float = 0) -> bytes:
     """Set the cover laid flat as a PDF of one page; in CMYK of `ink` percent at most where that is given.
 
     The barcode stands in the printer's zone, where the book has an ISBN for print.
@@ -42,9 +43,13 @@ def wrap(edition: Edition, flat: Wrap, *, ink: float = 0, code: str = barcode.UN
                 del thing[key]
     content = OPAQUE.sub(b"", page.Contents.read_bytes())
     page.Contents = pdf.make_stream(b"q\n%s\nQ\n" % (_in_cmyk(content, ink) if ink else content))
-    isbn = edition.book.plan.isbn.get("print", "")
+    plan = edition.book.plan
+    if plan.cover:
+        lay_front(pdf, plan.cover, flat, ink)
+    isbn = plan.isbn.get("print", "")
     if barcode.digits_of(isbn):
         zone = [72 * inches for inches in flat.zone]
+        code = barcode.price_code(plan.press.price)
         page.contents_add(barcode.drawn(isbn, zone, edition.theme.faces[0].data, code))
     _cut(page, flat)
     _name(pdf, edition)
@@ -82,7 +87,7 @@ def _html(edition: Edition, flat: Wrap) -> str:
 <div class="copy">{"".join(f"<p>{escape(line)}</p>" for line in tidy(plan.description).splitlines() if line)}</div>
 <p class="imprint">{escape(tidy(plan.publisher))}</p></div>
 {_spine(edition, flat, fold)}
-<div class="front" style="{front}">{cover.front(edition)}</div></body>"""
+{"" if plan.cover else f'<div class="front" style="{front}">{cover.front(edition)}</div>'}</body>"""
 
 
 def _spine(edition: Edition, flat: Wrap, fold: float) -> str:

@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from fleuron.manuscript.decode import decode
 from fleuron.manuscript.people import read_people
 from fleuron.manuscript.permissions import PERMISSION, evidence, permission
-from fleuron.manuscript.pictures import drawn
+from fleuron.manuscript.pictures import drawn, read_picture
 from fleuron.manuscript.tables import LANGUAGE, URL, Form, Kind, fault, place_of, read_table
 from fleuron.manuscript.trade import isbns, subjects
 from fleuron.model import UNDATED, Finding, PartPlan, Person, Picture, Plan, Press, Severity, Source
@@ -22,6 +22,7 @@ from fleuron.names import meant, slugify
 from fleuron.typography import polish
 
 LEAF = Form(r"0?\.\d+ in", "the thickness of a leaf", "0.0045 in")
+PRICE = Form(r"(USD|CAD|GBP|AUD|NZD) \d{1,4}\.\d\d", "a price, with its currency, for the barcode", "USD 18.99")
 ISBN = Form(r"[\d -]+[\dX]", "an ISBN", "978-0-306-40615-7")
 BOOK: Mapping[str, Kind] = {
     "title": str,
@@ -42,6 +43,8 @@ BOOK: Mapping[str, Kind] = {
     "subjects": [str],
     "certified_by": str,
     "theme": str,
+    "cover": str,
+    "price": PRICE,
     "printer": str,
     "paper": str,
     "leaf": LEAF,
@@ -78,7 +81,10 @@ def read_plan(folder: Path, sources: Sequence[Source], unread: Sequence[str]) ->
     parts = _parts(table, sources)
     findings += [*isbns(table, book), *subjects(table, book)]
     findings += [*_order(parts, sources, unread, book), *_shape(table, book)]
+    cover = list(_cover(table, folder))
+    findings += [each for each in cover if isinstance(each, Finding)]
     plan = _plan(table, folder, sources, parts, people, matter, art)
+    plan = replace(plan, cover=next((each for each in cover if isinstance(each, Picture)), None))
     return plan, findings + evidence(permission(table, book, book.name), folder)
 
 
@@ -95,7 +101,7 @@ def _plan(
     title = table.get("title") or re.sub(r"[-_]+", " ", folder.resolve().name).strip().capitalize() or "Untitled"
     name = slugify(table.get("name") or title)
     keys = ("subtitle", "publisher", "rights", "description", "series", "certified_by")
-    words = {key: polish(table.get(key, ""), language) for key in keys}
+    words: dict[str, Any] = {key: polish(table.get(key, ""), language) for key in keys}
     editors = tuple(table.get("editors", ())) or tuple(p.id for p in people.values() if "editor" in p.roles)
     granted = permission(table, folder / "book.toml", "book.toml")
     return Plan(
@@ -125,8 +131,19 @@ def _plan(
 def _press(table: Mapping[str, Any], folder: Path) -> Press:
     leaf = float(table.get("leaf", "0 in").removesuffix(" in"))
     return Press(
-        table.get("printer", ""), table.get("paper", ""), leaf, folder / table["icc"] if "icc" in table else None
+        table.get("printer", ""),
+        table.get("paper", ""),
+        leaf,
+        folder / table["icc"] if "icc" in table else None,
+        table.get("price", ""),
     )
+
+
+def _cover(table: Mapping[str, Any], folder: Path) -> Iterator[Picture | Finding]:
+    """Read the editor's picture for the cover; what it shows is said by the title."""
+    if "cover" in table:
+        book, row = folder / "book.toml", {"file": table["cover"], "decorative": True}
+        yield from read_picture(row, book, folder, place_of(book, book.name, table["cover"]), "en")
 
 
 def _identifier(name: str, sources: Sequence[Source]) -> str:

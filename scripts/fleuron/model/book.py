@@ -52,6 +52,7 @@ class Press:
     paper: str = ""  # one of the printer's; empty is its first
     leaf: float = 0  # in; how thick a leaf is, where the paper is not the printer's
     icc: Path | None = None  # the profile that the printer names
+    price: str = ""  # in the barcode: USD 18.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Plan:
     territories: tuple[str, ...] = ()  # where the book is sold; empty is the world
     address: str = ""  # of the book's site, on the web
     press: Press = Press()
+    cover: Picture | None = None  # the editor's, for the front; else the theme sets one
     art: Mapping[str, tuple[Picture, ...]] = field(default_factory=lambda: MappingProxyType({}))  # by name of matter
     index: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))  # words sought, by term
     decisions: Mapping[str, Decisions] = field(default_factory=lambda: MappingProxyType({}))  # the editor's, by slug
