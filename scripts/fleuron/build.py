@@ -24,6 +24,7 @@ from fleuron.model import Artifact, Book, Edition, Essay, Finding, Made, Plan, P
 from fleuron.presswork import clear, press
 from fleuron.printers import load_printer
 from fleuron.printers.geometry import paper_of
+from fleuron.rules.families import acquaint
 from fleuron.shelf import prepare, write
 from fleuron.stores import judge, load_store
 from fleuron.survey import survey
@@ -82,7 +83,7 @@ def check(folder: Path, watch: Watch = unwatched, *, release: Sequence[str] = ()
     `release` are the formats that may be no drafts.
     """
     plan, sources, found = read_manuscript(folder, watch)
-    pages = [judged(source) for source in watch("Judging", sources, len(sources))]
+    pages = [judged(source) for source in watch("Judging", acquaint(sources), len(sources))]
     essays, bare = _with_text(pages)
     watch("Setting")
     chapters, matter = typeset(essays, plan.matter, plan.art)

@@ -98,14 +98,17 @@ def _judge(
 def _ask(source: Source, entries: tuple[Entry, ...], rulings: Iterable[Claim]) -> dict[int, tuple[Claim, str]]:
     """Ask the editor, then every rule in turn; the first to claim a line keeps it, and what nobody claims is text."""
     rows = {claim.number: (claim, "editor") for claim in rulings}
+    roles = {number: claim.role for number, (claim, _) in rows.items()}
     doubts: dict[int, float] = {}
+    page = Page(source.slug, entries, roles, source.shared)
     for rule in RULES:
-        page = Page(source.slug, entries, {number: claim.role for number, (claim, _) in rows.items()})
-        for said in rule(page):
+        for said in (claims := [*rule(page)]):
             if isinstance(said, Doubt):
                 doubts[said.number] = said.sure
-            else:
-                rows.setdefault(said.number, (said, f"{rule.__name__}/{said.why}".removesuffix("/")))
+            elif said.number not in rows:
+                rows[said.number] = said, f"{rule.__name__}/{said.why}".removesuffix("/")
+                roles[said.number] = said.role
+        page = Page(source.slug, entries, roles, source.shared) if claims else page
     for entry in entries:
         claim, rule_name = rows.get(entry.number, (Claim(entry.number, Role.BODY), "body"))
         rows[entry.number] = claim._replace(sure=min(claim.sure, doubts.get(entry.number, 1.0))), rule_name

@@ -12,6 +12,7 @@ from fleuron.manuscript import read_manuscript
 from fleuron.model import Finding, Severity
 from fleuron.names import meant
 from fleuron.order import Section
+from fleuron.rules.families import acquaint
 from fleuron.shelf import write
 from fleuron.typeset import markdown
 
@@ -22,7 +23,7 @@ def adopt(slug: str, folder: Path) -> Path:
     Raises InputError where there is no such essay, or it has been adopted before.
     """
     _, sources, _ = read_manuscript(folder)
-    found = {source.slug: source for source in sources}
+    found = {source.slug: source for source in acquaint(sources)}
     if slug not in found:
         near = meant(slug, found)
         hint = f' (did you mean "{near}"?)' if near else ""

@@ -6,20 +6,27 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from fleuron.rules import forest as forests
-from fleuron.rules import scorer
 from training.samples import Sample, Table, rows
 
 Question = tuple[int, float, tuple[int, int]]  # a measure, its edge, and the leaves ruled out above it
 
 LEAVES = 31
-TREES = {"max_iter": 250, "learning_rate": 0.12, "max_leaf_nodes": LEAVES, "min_samples_leaf": 10, "max_bins": 63}
+TREES = {
+    "max_iter": 200,
+    "learning_rate": 0.12,
+    "max_leaf_nodes": LEAVES,
+    "min_samples_leaf": 15,
+    "max_features": 0.25,
+    "l2_regularization": 2.0,
+    "max_bins": 63,
+}
 
 
 def fit_forest(samples: list[Sample]) -> forests.Forest:
     """Grow the trees, and write each as its questions."""
-    table, label, weight = rows(samples, lambda sample: scorer.second(sample.table, sample.chained))
+    table, label, weight = rows(samples, lambda sample: sample.table)
     model = HistGradientBoostingClassifier(early_stopping=False, random_state=0, **TREES)
-    model.fit(np.asarray(table), label, sample_weight=weight / weight.mean())
+    model.fit(np.asarray(table), label, sample_weight=weight)
     trees = [trees[0].nodes for trees in model._predictors]
     asked = [_questions(tree) for tree in trees]
     starts = np.cumsum([0, *(len(questions) for questions, _ in asked[:-1])])

@@ -17,8 +17,8 @@ from fleuron.rules.features import features
 from fleuron.rules.page import WORD, Page, measure
 from training.samples import FOLDS, NO, YES, Sample, Table
 
-FLOOR = 0.8  # the best score whole lines can reach on a page that is worth learning from
 THIRD = 3  # of the whole pages, every third is enough
+FLOOR = 0.8  # the best score whole lines can reach on a page that is worth learning from
 MANY = 2  # words of a line that is labelled by its word pairs, and not by itself
 
 

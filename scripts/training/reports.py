@@ -10,7 +10,6 @@ import numpy as np
 
 from fleuron.rules import forest as forests
 from fleuron.rules import scorer
-from fleuron.rules.features import LINE
 from fleuron.rules.page import WORD
 from training.samples import YES, Sample, Table
 
@@ -34,8 +33,11 @@ def report(name: str, forest: forests.Forest, samples: list[Sample]) -> None:
 
 
 def _kept(forest: forests.Forest, sample: Sample) -> Table:
-    likely = 1 / (1 + np.exp(-forests.odds(forest, scorer.second(sample.table, sample.chained))))
-    return (likely >= scorer.KEEP) & (sample.own[:, [LINE["claimed"], LINE["head"]]] == 0).all(axis=1)
+    likely = 1 / (1 + np.exp(-forests.odds(forest, sample.table)))
+    roles = [sample.page.role(entry) for entry in sample.page.entries]
+    named = np.array([role is not None for role in roles])
+    printed = np.array([role is not None and role.printed for role in roles])
+    return np.where(named, printed, scorer.keep(sample.page, likely))
 
 
 def _score(sample: Sample, keep: Table) -> tuple[float, float]:

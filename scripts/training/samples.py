@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from fleuron.rules.features import LINE
+from fleuron.rules.looks import LOOK
 from fleuron.rules.page import Page
 
 FOLDS = 5
@@ -21,7 +21,7 @@ Table = NDArray[np.float32]
 
 @dataclass
 class Sample:
-    """One page in one rendering: its labels and measures, and what the words and the chain say of it."""
+    """One page in one rendering: its labels and measures, and what the forest hears of it."""
 
     page: Page
     share: Table
@@ -30,16 +30,17 @@ class Sample:
     rendering: str
     gold: str
     table: Table = field(default_factory=lambda: np.zeros(0))
-    chained: Table = field(default_factory=lambda: np.zeros(0))
 
     @property
-    def sure(self) -> Table:
-        return (self.share <= NO) | (self.share >= YES)
+    def asked(self) -> Table:
+        """Tell which lines no rule names, and whose label is sure."""
+        free = np.array([self.page.role(entry) is None for entry in self.page.entries])
+        return free & ((self.share <= NO) | (self.share >= YES))
 
     @property
     def weight(self) -> Table:
-        words = np.expm1(self.own[:, LINE["words"]])
-        return (1 + np.log1p(words)) / len(words) ** 0.5
+        words = np.expm1(self.own[:, LOOK["words"]])
+        return (1 + np.sqrt(words)) / len(words) ** 0.5
 
 
 def layer(samples: list[Sample], fit: Callable[[list[Sample]], T], say: Callable[[T, Sample], None]) -> T:
@@ -53,10 +54,12 @@ def layer(samples: list[Sample], fit: Callable[[list[Sample]], T], say: Callable
 
 
 def rows(samples: list[Sample], of: Callable[[Sample], Any]) -> tuple[Any, Table, Table]:
-    """Stack the lines whose label is sure."""
-    tables = [of(sample) for sample in samples]
-    sure = np.concatenate([sample.sure for sample in samples])
-    label = np.concatenate([sample.share >= 0.5 for sample in samples])
-    weight = np.concatenate([sample.weight for sample in samples])
+    """Stack the lines to learn from."""
+    asked = [np.flatnonzero(sample.asked) for sample in samples]
+    tables = [of(sample)[own] for sample, own in zip(samples, asked, strict=True)]
+    label, weight = (
+        np.concatenate([every[own] for every, own in zip(column, asked, strict=True)])
+        for column in ((sample.share >= 0.5 for sample in samples), (sample.weight for sample in samples))
+    )
     table = vstack(tables).tocsr() if isinstance(tables[0], csr_matrix) else np.concatenate(tables)
-    return table[np.flatnonzero(sure)], label[sure].astype(int), weight[sure]
+    return table, label.astype(int), weight / weight.mean()

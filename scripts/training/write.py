@@ -6,22 +6,14 @@ import json
 
 import numpy as np
 
-from fleuron.rules import chain as chains
 from fleuron.rules import forest as forests
 from training.samples import Table
 
 
-def written(words: Table, chain: chains.Chain, forest: forests.Forest) -> str:
+def written(words: Table, forest: forests.Forest) -> str:
     """Write the weights as JSON, a row a part, as short as they can be told."""
     told = {
         "words": words,
-        "chain": {
-            "chief": chain.chief,
-            "zone": chain.zone,
-            "turns": chain.turns,
-            "edges": chain.edges,
-            "weights": chain.weights,
-        },
         "forest": {
             "base": forest.base,
             "measures": forest.measures,

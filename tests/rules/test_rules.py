@@ -2,8 +2,8 @@
 
 A page ends at `===`. `role | text` is a line that the rule must name so, `role 2 | text` with its level; whoever likes
 may name `role ? | text` so; `! | text` is one that the rule must leave to others. `(role) | text` is what it cannot
-tell yet. A `+` before the role says that no blank line is above it. {title} and {prose} stand for lines of an essay.
-Where a line begins with a tag, the page is HTML.
+tell yet. A `+` before the role says that no blank line is above it, a `~` that other pages of its site have the line
+too. {title} and {prose} stand for lines of an essay. Where a line begins with a tag, the page is HTML.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from fleuron.clean import clean
 from fleuron.manuscript.web import read_html
 from fleuron.model import Line, Source
 from fleuron.rules import NAMING, RULES, SHAPING
+from fleuron.rules.page import key
 from places import ROOT
 
 FOLDER = ROOT / "tests" / "cases" / "rules"
 PROSE = (ROOT / "tests" / "cases" / "prose.txt").read_text("utf-8").split("\n")
 TITLE = "The Second Chair"
-ROW = re.compile(r"(?P<near>\+?)(?P<open>\(?)(?P<role>[a-z-]+|!)(?: (?P<level>\d))?(?P<any> \?)?\)? \| (?P<text>.+)")
+ROW = re.compile(
+    r"(?P<near>\+?)(?P<shared>~?)(?P<open>\(?)(?P<role>[a-z-]+|!)(?: (?P<level>\d))?(?P<any> \?)?\)? \| (?P<text>.+)"
+)
 
 
 class Case(NamedTuple):
@@ -46,7 +49,7 @@ def cases():
 def case(rule, page):
     """Read one page of a file of cases."""
     prose, rows = cycle(PROSE[:12]), [ROW.fullmatch(row) or row for row in page.strip().split("\n")]
-    lines, said, number = [], {}, -1
+    lines, said, shared, number = [], {}, set(), -1
     for row in rows:
         text = row["text"] if isinstance(row, re.Match) else row
         text = text.replace("{title}", TITLE).replace("{prose}", next(prose) if "{prose}" in text else "")
@@ -54,7 +57,8 @@ def case(rule, page):
         lines.append(Line(number, text))
         if isinstance(row, re.Match):
             said[number] = row
-    source = Source("second-chair", f"{rule}.txt", tuple(lines))
+            shared |= {key(text)} if row["shared"] else set()
+    source = Source("second-chair", f"{rule}.txt", tuple(lines), shared=frozenset(shared))
     return Case(rule, source, said) if "<" not in page else _web(Case(rule, source, said))
 
 

@@ -82,13 +82,15 @@ def _brought(files: Sequence[Path], findings: Sequence[Finding], says: str) -> N
 def clean_page(path: Path, out: Path | None, form: str) -> None:
     """Show what the cleaner makes of a page."""
     from fleuron.clean import clean
+    from fleuron.rules.families import acquaint
     from fleuron.shelf import prepare
 
     sources, findings = _pages(path)
     if out:
         prepare(out)
+    known = acquaint(sources)
     with Bar() as bar:
-        for source in bar("Cleaning", sources, len(sources)) if out else sources:
+        for source in bar("Cleaning", known, len(sources)) if out else known:
             essay = clean(source)
             text, ending = _shown(essay, form)
             findings += essay.findings
@@ -129,10 +131,11 @@ def order(folder: Path, by: str, write: bool) -> None:
     from fleuron.makeready import reorder, toml
     from fleuron.manuscript import read_manuscript
     from fleuron.order import propose
+    from fleuron.rules.families import acquaint
 
     plan, sources, findings = read_manuscript(folder)
     show((finding for finding in findings if finding.severity == "error"), err=True)
-    sections = propose([clean(source) for source in sources], by, plan.people)
+    sections = propose([clean(source) for source in acquaint(sources)], by, plan.people)
     _explain(sections)
     if write:
         click.echo(f"ORDERED: {reorder(folder, sections)}")

@@ -14,6 +14,7 @@ from fleuron.formats.house import styled
 from fleuron.formats.pages import lay_out
 from fleuron.manuscript import read_manuscript
 from fleuron.model import Edition, PartPlan, Plan, Theme
+from fleuron.rules.families import acquaint
 from fleuron.themes import find_styles, load_theme
 from fleuron.typeset import typeset
 
@@ -25,7 +26,7 @@ def pull(folder: Path, slug: str, starts: Mapping[str, str], draft: bool = False
     where the manuscript cannot be read.
     """
     plan, sources, _ = read_manuscript(folder)
-    source = next((source for source in sources if source.slug == slug), None)
+    source = next((source for source in acquaint(sources) if source.slug == slug), None)
     if source is None or slug not in {each for part in plan.parts for each in part.essays}:
         return None
     chapters, _ = typeset([clean(source)], {})

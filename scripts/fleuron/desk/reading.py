@@ -11,6 +11,7 @@ from fleuron import account
 from fleuron.clean import clean
 from fleuron.manuscript import read_pages
 from fleuron.model import PRINTED, Essay, Finding, Role, Source, Verdict
+from fleuron.rules.families import acquaint
 from fleuron.typography.spots import Spot, spots
 
 DESK = 2000  # pages whose verdicts are kept at hand
@@ -51,7 +52,7 @@ class Sheet:
 def read(folder: Path) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """Lay out every page of a folder; raises InputError when there is none."""
     sources, findings = read_pages(folder)
-    return tuple(_sheet(source, folder) for source in sources), tuple(findings)
+    return tuple(_sheet(source, folder) for source in acquaint(sources)), tuple(findings)
 
 
 def find(folder: Path, slug: str) -> Sheet | None:

@@ -177,6 +177,7 @@ class Source:
     language: str = "en"
     pictures: tuple[Picture, ...] = ()
     imprint: Imprint = UNSAID
+    shared: frozenset[str] = frozenset()  # lines, folded, that other pages of its site have too
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fleuron.rules.bylines import bylines
 from fleuron.rules.captions import beside_credits, captions, credits
+from fleuron.rules.families import families
 from fleuron.rules.foot import foot, tags
 from fleuron.rules.furniture import arrows, breaks, furniture, marks, trails
 from fleuron.rules.headings import headings
@@ -31,6 +32,7 @@ NAMING: tuple[Rule, ...] = (
     beside_credits,
     title,
     bylines,
+    families,
     above,
     standfirst,
     beneath,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -74,6 +74,7 @@ def _dates(page: Page, said: dict[int, Role], entry: Entry) -> bool:
     return Role.DATELINE in (said.get(entry.at), page.role(entry)) or bool(TIMED.search(entry.text))
 
 
+@lru_cache(maxsize=1 << 10)
 def read(text: str) -> Byline | None:
     """Read a byline, alone or at the end of a standfirst; None where the line is none."""
     text = " ".join(text.replace("\u00a0", " ").split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 WORDS = re.compile(
@@ -67,6 +67,7 @@ def _rest(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 10)
 def dated(text: str) -> bool:
     """Tell whether a text is a date and little else."""
     if not any(map(text.__contains__, "0123456789")):

@@ -27,6 +27,8 @@ SECTIONS = {
     "bio/heads": Role.BIO,
 }
 CUT = ("…", "...", "…]", "...]")  # how the first words of another page end
+TAG = 3  # words of a tag at the most
+MENU = 5  # lines of a menu; a signature has fewer
 FORM = 12  # words of the longest line of a form
 
 
@@ -46,14 +48,19 @@ def foot(page: Page) -> Iterator[Claim]:
 
 
 def tags(page: Page) -> Iterator[Claim]:
-    """Name a run of words, two or more under one another, between the essay's last line and the site's first."""
+    """Name a run of words under one another below the essay's last line: two before the site's first, or MENU."""
     run: list[Entry] = []
+    named = 0
     for entry in page.entries[page.last + 1 :]:
-        if page.role(entry) is not None:
+        if page.role(entry) is None:
+            run.append(entry)
+        elif page.role(entry) is Role.NAV and entry.words <= TAG:
+            named += 1
+        else:
             break
-        run.append(entry)
-    words = [entry for entry in run if entry.words <= 3 and entry.text[-1:].isalnum()]
-    if len(run) >= 2 and words == run and run[-1].at + 1 < len(page.entries):
+    words = [entry for entry in run if entry.words <= TAG and entry.text[-1:].isalnum()]
+    followed = len(run) >= 2 and run[-1].at + 1 < len(page.entries)
+    if words == run and (followed or len(run) + named >= MENU):
         yield from (Claim(entry.number, Role.NAV, sure=0.6) for entry in run)
 
 

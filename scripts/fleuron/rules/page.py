@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -56,6 +56,7 @@ class Entry:
     gap: int  # blank lines above it
     words: int
     stops: bool
+    tokens: tuple[str, ...]  # the folded words it begins with
     hints: Hints | None = None
 
     @property
@@ -71,19 +72,16 @@ class Page:
     slug: str
     entries: tuple[Entry, ...]
     roles: Mapping[int, Role]
-
-    @property
-    def unclaimed(self) -> Iterator[Entry]:
-        return (entry for entry in self.entries if entry.number not in self.roles)
+    shared: frozenset[str] = frozenset()  # the keys of lines that other pages of the site have too
 
     @cached_property
     def open(self) -> tuple[Entry, ...]:
-        return tuple(self.unclaimed)
+        return tuple(entry for entry in self.entries if entry.number not in self.roles)
 
     @cached_property
     def prose(self) -> tuple[Entry, ...]:
         """Return the unclaimed lines that read as running text."""
-        return tuple(entry for entry in self.unclaimed if entry.prose)
+        return tuple(entry for entry in self.open if entry.prose)
 
     @cached_property
     def first(self) -> int:
@@ -94,11 +92,6 @@ class Page:
     def last(self) -> int:
         """Return the place of the last line of prose, or -1."""
         return self.prose[-1].at if self.prose else -1
-
-    @cached_property
-    def tokens(self) -> tuple[list[str], ...]:
-        """Return the folded words with which every line begins."""
-        return tuple(WORD.findall(entry.folded[:GLANCE]) for entry in self.entries)
 
     def role(self, entry: Entry) -> Role | None:
         return self.roles.get(entry.number)
@@ -143,6 +136,7 @@ def measure(lines: Iterable[Line], ends: Mapping[int, int] = NONE) -> tuple[Entr
                 words=len(text.split()),
                 stops=bool(STOP.search(text[-TAIL:])),
                 hints=line.hints,
+                tokens=tuple(WORD.findall(folded[:GLANCE])),
             )
         )
         above = ends.get(line.number, line.number)

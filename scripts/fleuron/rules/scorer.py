@@ -1,7 +1,7 @@
 """Page -> claims on the lines that no rule names: how likely each is the essay's, weighed over the whole page.
 
-The words of a line, its measures and its place are weighed by a chain over the page, and the chain's word on a
-line and its neighbours by a small forest. The weights are numbers only; scripts/train writes them.
+The words of a line, its measures, its place and its neighbours are weighed by a forest of small trees. The weights
+are numbers only; scripts/train writes them.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fleuron.model import Role
-from fleuron.rules import chain as chains
 from fleuron.rules import forest as forests
 from fleuron.rules import lexicon
-from fleuron.rules.features import Floats, features
+from fleuron.rules.features import features
 from fleuron.rules.headings import counted
+from fleuron.rules.looks import Floats
 from fleuron.rules.markup import weighed
 from fleuron.rules.page import Claim, Doubt, Entry, Page
 
-KEEP = 0.4  # how likely a line must be the essay's to be printed: in doubt, print
+KEEP = 0.3  # how likely a line must be the essay's to be printed: in doubt, print
 EDGE = 0.15  # the same, for the paragraph before the first kept one and after the last
 HEAD, SURE = 0.25, 0.8  # the same, for a heading over a paragraph that is as likely as the second
-BESIDE = 5  # lines above and below whose odds the forest hears
+NEAR = 2  # lines above and below whose words the forest hears
 CLIP = 4.0
 BUTTON, LABEL = 4, 14  # words
 
@@ -38,7 +38,6 @@ class Weights:
     """All that was learned."""
 
     words: Floats
-    chain: chains.Chain
     forest: forests.Forest
 
 
@@ -51,17 +50,9 @@ def weights() -> Weights:
 def learned(text: str) -> Weights:
     """Read weights as scripts/train writes them."""
     told = json.loads(text)
-    chain, forest = told["chain"], told["forest"]
-    cut = np.array(chain["edges"], dtype=np.float32)
+    forest = told["forest"]
     return Weights(
         np.array(told["words"], dtype=np.float32),
-        chains.Chain(
-            np.where(np.isnan(cut), np.inf, cut),
-            np.array(chain["chief"]),
-            (chain["zone"][0], chain["zone"][1]),
-            np.array(chain["weights"], dtype=np.float32),
-            tuple(chain["turns"]),
-        ),
         forests.Forest(
             forest["base"],
             np.array(forest["measures"]),
@@ -78,7 +69,7 @@ def unlikely(page: Page) -> Iterator[Claim | Doubt]:
     if not page.entries:
         return
     likely = (1 / (1 + np.exp(-weighed(page, odds(page))))).astype(np.float32)
-    kept = _kept(page, likely)
+    kept = keep(page, likely)
     for entry in page.open:
         chance = float(likely[entry.at])
         if kept[entry.at]:
@@ -90,34 +81,13 @@ def unlikely(page: Page) -> Iterator[Claim | Doubt]:
 def odds(page: Page) -> Floats:
     """Return the log-odds that each line is the essay's."""
     own = weights()
-    table = first(features(page), said(own.words, page.tokens))
-    return forests.odds(own.forest, second(table, chains.odds(own.chain, table)))
+    said = lexicon.said(own.words, (entry.tokens for entry in page.entries))
+    return forests.odds(own.forest, heard(features(page), said))
 
 
-def said(words: Floats, tokens: tuple[list[str], ...]) -> Floats:
-    """Return what the words of each line say of it."""
-    lines = [lexicon.hashes(own) for own in tokens]
-    sizes = np.array([len(line) for line in lines])
-    every = words[np.array([code for line in lines for code in line])]
-    sums = np.add.reduceat(every, np.cumsum(sizes) - sizes)
-    mean: Floats = (sums / np.sqrt(sizes)).astype(np.float32)
-    return mean
-
-
-def first(table: Floats, words: Floats) -> Floats:
-    """Return what the chain hears: the measures, and the words of each line and its neighbours."""
-    return np.concatenate([table, _beside(np.clip(words, -CLIP, CLIP), 2)], axis=1)
-
-
-def second(table: Floats, chained: Floats) -> Floats:
-    """Return what the forest hears: the same, and the chain's odds for each line, its neighbours and the page."""
-    likely = 1 / (1 + np.exp(-chained))
-    sums = np.cumsum(likely)
-    total = sums[-1] + 1e-6
-    wide = np.convolve(np.pad(likely, 10, mode="edge"), np.full(21, 1 / 21), "valid")
-    page = [(sums - likely) / total, (total - sums) / total, wide, np.full(len(likely), likely.mean())]
-    near = _beside(np.clip(chained, -2 * CLIP, 2 * CLIP), BESIDE)
-    return np.concatenate([table, near, np.stack(page, axis=1)], axis=1).astype(np.float32)
+def heard(table: Floats, words: Floats) -> Floats:
+    """Return what the forest hears: the measures, and the words of each line and its neighbours."""
+    return np.concatenate([table, _beside(np.clip(words, -CLIP, CLIP), NEAR)], axis=1)
 
 
 def _beside(values: Floats, reach: int) -> Floats:
@@ -127,7 +97,7 @@ def _beside(values: Floats, reach: int) -> Floats:
     return np.stack([padded[step : step + len(values)] for step in range(2 * reach + 1)], axis=1)
 
 
-def _kept(page: Page, likely: Floats) -> NDArray[np.bool_]:
+def keep(page: Page, likely: Floats) -> NDArray[np.bool_]:
     """Decide what is printed; at both ends of the essay a paragraph is let go less easily."""
     kept = likely >= KEEP
     kept[counted(page)] = True

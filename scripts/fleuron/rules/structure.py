@@ -14,6 +14,8 @@ DASHES = "-–+"
 QUOTED = re.compile(r"[\"“«].*[\"”»]\W*(?:[-–—―]\s*\S.{2,80})?", re.S)
 DEAR = re.compile(r"(?:dear|my dear|dearest)\b.{1,40},", re.I)
 LETTER = 15  # lines of a letter at the most
+CLOSE = 15  # words before its signature
+INITIAL = re.compile(r"[A-Z]\.")
 LONG = 15  # words of a line that may hold a pull quote
 ANNOUNCED = 8  # words of a sentence that ends in a colon
 LINES = 3  # of a stanza at the least
@@ -124,7 +126,9 @@ def letters(page: Page) -> Iterator[Claim]:
         if signed is None:
             continue
         inside = len(opened) == 1 and page.first < dear.at and signed.at < page.last
-        for entry in page.open if inside else (dear, signed):
+        above = page.entries[signed.at - 1]
+        closed = (above,) if above.words <= CLOSE and above.text.endswith(",") and above is not dear else ()
+        for entry in page.open if inside else (dear, *closed, signed):
             if dear.at <= entry.at <= signed.at:
                 yield Claim(entry.number, Role.QUOTE if inside else Role.BODY, sure=0.8)
 
@@ -198,8 +202,9 @@ def _signature(entry: Entry) -> bool:
 
 
 def _name(entry: Entry) -> bool:
-    """Tell whether a line can be a letter's signature."""
-    return entry.words <= 3 and entry.text[:1].isupper() and entry.text[-1:] not in ",:;!?" and not entry.mark
+    """Tell whether a line can be a letter's signature; an initial in it looks like the mark of a list."""
+    marked = entry.mark and not INITIAL.fullmatch(entry.mark)
+    return entry.words <= 3 and entry.text[:1].isupper() and entry.text[-1:] not in ",:;!?" and not marked
 
 
 def _short(entry: Entry) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from fleuron.model import Role
 from fleuron.rules.bylines import read
 from fleuron.rules.dates import dated
-from fleuron.rules.page import Claim, Entry, Page, repeats
+from fleuron.rules.looks import vocabulary
+from fleuron.rules.page import Claim, Entry, Page, key, repeats
 from fleuron.rules.phrases import find
 
 LONGEST = 30  # words
@@ -26,18 +29,38 @@ WORD = re.compile(r"\w+")
 
 def title(page: Page) -> Iterator[Claim]:
     """Choose the title among the first short lines: what the essay speaks of, and its address names, weighs most."""
-    candidates = _marked(page) or [entry for entry in page.open if _may_be(page, entry)][-DEPTH:]
-    if not candidates:
+    signs = candidates(page)
+    if not signs:
         return
+    weight = weights()
+    best = max(signs, key=lambda at: (sum(weight[name] * sign for name, sign in signs[at].items()), -at))
+    first = next(page.entries[at] for at in signs if page.entries[at].key == page.entries[best].key)
+    yield Claim(first.number, Role.TITLE)
+    for entry in page.open:
+        if entry is not first and entry.words <= 2 * LONGEST and _same(entry, first):
+            yield Claim(entry.number, Role.DUPLICATE_TITLE)
+
+
+def candidates(page: Page) -> dict[int, dict[str, float]]:
+    """Return the places of the lines that may be the title, and what speaks for each and against it."""
+    late = page.prose[EARLY].at if len(page.prose) > EARLY else len(page.entries)
+    found = _marked(page) or [entry for entry in page.open if entry.at <= late and _may_be(entry)][-DEPTH:]
     count = repeats(entry for entry in page.entries if entry.at <= page.first)
     below = " ".join(entry.folded for entry in page.entries if entry.words <= 2 * LONGEST)
-    words = Counter(word for entry in page.prose for word in page.tokens[entry.at])
-    best = max(candidates, key=lambda entry: (_weight(page, entry, count[entry.key], below, words), -entry.at))
-    best = next(entry for entry in candidates if entry.key == best.key)  # its first printing
-    yield Claim(best.number, Role.TITLE)
-    for entry in page.open:
-        if entry is not best and entry.words <= 2 * LONGEST and _same(entry, best):
-            yield Claim(entry.number, Role.DUPLICATE_TITLE)
+    words = Counter(word for entry in page.prose for word in entry.tokens)
+    opening = frozenset(word for entry in page.prose[:EARLY] for word in entry.tokens)
+    return {
+        entry.at: {
+            **_shape(entry),
+            **_place(page, entry, rank),
+            **_echo(entry, words, opening),
+            "addressed": _addressed(page, entry),
+            "repeated": count[entry.key] > 1 and entry.words >= 3,
+            "cited": entry.words >= 2 and f"“{entry.key}" in below and entry.raw[0] not in '“"',
+            "owner": f"© # {entry.key}" in below,
+        }
+        for rank, entry in enumerate(found)
+    }
 
 
 def _marked(page: Page) -> list[Entry]:
@@ -81,53 +104,88 @@ def beneath(page: Page) -> Iterator[Claim]:
                 yield Claim(entry.number, Role.NAV, sure=0.7)
 
 
-def _may_be(page: Page, entry: Entry) -> bool:
-    late = sum(prose.at < entry.at for prose in page.prose[: EARLY + 1]) > EARLY
+def _may_be(entry: Entry) -> bool:
     prose = entry.prose and (entry.words >= 25 or entry.raw.endswith("."))
-    signs = bool(read(entry.text)) or dated(entry.text)
-    lettered = any(char.isalpha() for char in entry.text)
-    return not late and not prose and lettered and entry.words <= LONGEST and not entry.mark and not signs
+    if prose or entry.words > LONGEST or entry.mark or not any(char.isalpha() for char in entry.text):
+        return False
+    return not (read(entry.text) or dated(entry.text))
 
 
-def _weight(page: Page, entry: Entry, count: int, below: str, words: Counter[str]) -> float:
-    """Weigh one candidate: `below` is all that is said of other pages and of rights, `words` what the prose says."""
-    own = [word for word in page.tokens[entry.at] if len(word) > 2]
+def _shape(entry: Entry) -> dict[str, float]:
     long = [word for word in entry.text.split() if len(word) > 3]
-    after = page.entries[entry.at + 1 : entry.at + 3]
-    signs = {
-        "addressed": _addressed(page, entry),
-        "spoken": sum(words[word] > 1 for word in own) / max(2, len(own)),
-        "repeated": count > 1 and entry.words >= 3,
-        "cited": entry.words >= 2 and f"“{entry.key}" in below and entry.raw[0] not in '“"',
-        "owner": f"© # {entry.key}" in below,
+    return {
         "three": entry.words >= 3,
         "five": entry.words >= 5,
         "eight": entry.words >= 8,
         "thirteen": entry.words >= 13,
         "ends": entry.text.endswith((".", ":", ",")),
         "picture": bool(PICTURE.search(entry.text)),
-        "late": entry.at > page.first,
-        "alone": entry.gap > 0 or entry.at == 0,
         "titled": sum(word[0].isupper() for word in long) / max(1, len(long)),
+        "small": entry.text[0].islower(),
+        "figures": "#" in entry.folded,
         "asks": entry.text.endswith("?"),
         "stops": entry.stops,
+        "barred": "|" in entry.text,
+        "spoken_to": not vocabulary()["second"].isdisjoint(entry.tokens),
+        "general": entry.key in generic(),
+    }
+
+
+def _place(page: Page, entry: Entry, rank: int) -> dict[str, float]:
+    after = page.entries[entry.at + 1 : entry.at + 3]
+    above = page.entries[entry.at - 1] if entry.at else None
+    return {
+        "under": above is not None and page.role(above) is not None,
+        "beneath": above is not None and above.words < 4 and not entry.gap,
+        "over": bool(after) and after[0].words < 4 and not after[0].gap,
+        "late": entry.at > page.first,
+        "rank": math.log1p(rank),
+        "leads": rank == 0,
+        "far": math.log1p(abs(page.first - entry.at)),
+        "alone": entry.gap > 0 or entry.at == 0,
         "close": bool(after) and after[0].prose,
         "signed": any(other.words <= 20 and (read(other.text) or dated(other.text)) for other in after),
     }
-    return sum(weight * signs[name] for name, weight in weights().items())
+
+
+def _echo(entry: Entry, words: Counter[str], opening: frozenset[str]) -> dict[str, float]:
+    """Say how far the prose, and its beginning, repeat the longer words of a line."""
+    own = [word for word in entry.tokens if len(word) > 2 and word not in vocabulary()["common"]]
+    size = max(2, len(own))
+    return {
+        "spoken": sum(words[word] > 1 for word in own) / size,
+        "often": sum(math.log1p(words[word]) for word in own) / size,
+        "opening": sum(map(opening.__contains__, own)) / size,
+        "unspoken": sum(word not in words for word in own) / size,
+    }
 
 
 @cache
-def weights() -> dict[str, float]:
+def weights() -> Mapping[str, float]:
     """Read how much each sign of a title weighs."""
+    return {str(name): float(weight) for name, weight in _data()["weights"].items()}
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Read the heads that any text may have, and that name none."""
+    return frozenset(map(key, _data()["generic"]))
+
+
+@cache
+def _data() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("titles.toml").read_text(encoding="utf-8"))
 
 
 def _addressed(page: Page, entry: Entry) -> float:
-    """Return how well a line agrees with the words of the page's address."""
+    """Return how well a line agrees with the words of the page's address; the commonest words tell nothing."""
     slug = {word for word in WORD.findall(page.slug.casefold().replace("_", " ")) if word.isalpha()}
     own = set(WORD.findall(entry.text.casefold().replace("’", "").replace("'", "")))
-    return 2 * len(slug & own) / (len(slug) + len(own)) if len(slug) > 1 and own else 0.0
+    if len(slug) < 2 or not own:
+        return 0.0
+    common = vocabulary()["common"]
+    slug, own = slug - common or slug, own - common or own
+    return 2 * len(slug & own) / (len(slug) + len(own))
 
 
 def _same(entry: Entry, best: Entry) -> bool:

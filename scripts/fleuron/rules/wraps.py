@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from fleuron.model import Line
-from fleuron.rules.features import vocabulary
+from fleuron.rules.looks import vocabulary
 from fleuron.rules.page import MARK, STOP, WORD
 
 NARROWEST, WIDEST = 45, 100  # characters of a full line
