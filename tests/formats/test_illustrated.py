@@ -243,3 +243,42 @@ def test_files_for_the_text_name_them_and_their_captions(files: Mapping[str, Pat
 def test_the_manifest_is_of_a_whole_book(files: Mapping[str, Path]) -> None:
     made = json.loads((files["epub"].parent / "manifest.json").read_text("utf-8"))["artifacts"]
     assert not any(artifact.get("draft") for artifact in made)
+
+
+HARD = """# Room
+
+![Opens the essay.](art/rays.jpg "At the head.")
+
+- one item
+
+  ![In a list.](art/rays.jpg "In a list."){width=60%}
+
+- two items
+
+> Said.
+>
+> ![In a quotation.](art/rays.jpg){width=50%}
+
+## A heading
+
+![Under a heading.](art/rays.jpg "LONG")
+
+![At the end.](art/rays.jpg "שלום")
+"""
+
+
+def test_pictures_stand_where_it_is_hard_for_them(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "book", essays=1)
+    (folder / "essays" / "room-0.md").write_text(HARD.replace("LONG", "A long caption is read by nobody at all. " * 30))
+    (folder / "essays" / "room-0.toml").unlink()
+    report = build(folder, tmp_path / "out", ("screen", "print"))
+    made = {artifact.format: artifact.path for artifact in report.artifacts}
+    assert len(images(made["print"])) == 6
+    with pypdfium2.PdfDocument(made["print"]) as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    opener = next(n for n, text in enumerate(texts) if "❦" in text and "Ida Marlowe" in text)
+    assert "At the head." in texts[opener]
+    under = next(text for text in texts if "A HEADING" in text.upper() and "long caption" in text)
+    assert " ".join(under.split()).count("read by nobody at all.") == 30
+    need(not vera.missing(), vera.missing())
+    assert vera.failures("ua1", made["screen"]) == []

@@ -17,6 +17,8 @@ RULES = "figure img { display: block; image-rendering: crisp-edges }"  # no pixe
 HIGH = "data-high"  # px; how much of the column a picture takes
 SHARE = "share-"
 AIR = 0.5  # of a line, between a picture and its caption
+LETTER = 0.5  # em; how wide one is in a caption, or less
+SPARE = 5  # lines of a page that no picture takes: a heading may stand over it
 INCH = 96  # px
 ROUNDING = 0.02  # px; a page that is full to the last line must not overflow for it
 
@@ -72,15 +74,25 @@ def _around(image: Element, parents: Mapping[Element, Element]) -> Iterator[Elem
         yield at
 
 
+def _caption_height(caption: Element | None, room: float, measure: Measure) -> float:
+    """Guess how high a caption will be at the most (px)."""
+    high = 0.0
+    for paragraph in [] if caption is None else caption:
+        style, letters = measure.style(paragraph), len("".join(paragraph.itertext()))
+        high += ceil(letters * LETTER * style["font_size"] / room) * float(style["line_height"].value)
+    return high
+
+
 def _set_size(image: Element, around: list[Element], size: tuple[int, int], measure: Measure) -> float:
     """Fit a picture into its column, and fill its figure's last line with air; return how wide it is (px)."""
     figure, section = around[0], around[-1]
     column, height = measure.page(measure.style(section)["page"])
     room = column - sum(measure.edges(measure.style(element)) for element in around)
     share = next((name for name in figure.get("class", "").split() if name.startswith(SHARE)), f"{SHARE}100")
-    wide, high = art.fitted(size, int(share.removeprefix(SHARE)), room, height)
     line = float(measure.style(figure)["line_height"].value)
     caption = figure.find("figcaption")
+    beside = _caption_height(caption, room, measure) + SPARE * line
+    wide, high = art.fitted(size, int(share.removeprefix(SHARE)), room, min(height, (height - beside) / art.TALL))
     gap = AIR * line if caption is not None else 0.0
     box = ceil((high + gap) / line - 0.01) * line
     left = max(0.0, box - high - gap - ROUNDING)

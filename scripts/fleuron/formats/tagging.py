@@ -38,6 +38,8 @@ def numbered() -> Iterator[None]:
         for element in plain(box, *more):
             if element["S"] == "/Figure":
                 element["A"]["BBox"] = _bounds(box, more[1], more[2])
+            if element["S"] == "/LI" and source not in listed:
+                _embody(more[1], element)
             if source is not None:
                 _call(element, source, numbers)
             if source in listed:
@@ -63,6 +65,24 @@ def _call(element: Any, source: Any, numbers: dict[Any, int]) -> None:
         element["Lang"] = pydyf.String(source.get("lang"))
     if source.tag == "figure":
         element["S"] = "/Div"
+
+
+def _embody(pdf: pydyf.PDF, item: Any) -> None:
+    """Put what stands in an item of a list, besides its mark, into its body (ISO 32000-1, 14.8.4.3.3)."""
+    kids = [(reference, _element(pdf, reference)) for reference in item["K"]]
+    loose = [(reference, kid) for reference, kid in kids if kid is not None and kid["S"] not in ("/Lbl", "/LBody")]
+    if not loose:
+        return
+    body = next((kid for _, kid in kids if kid is not None and kid["S"] == "/LBody"), None)
+    if body is None:
+        entries = {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": item["Pg"], "P": item.reference}
+        body = pydyf.Dictionary(entries)
+        pdf.add_object(body)
+        item["K"].append(body.reference)
+    for reference, kid in loose:
+        item["K"].remove(reference)
+        body["K"].append(reference)
+        kid["P"] = body.reference
 
 
 def _adorns(box: Any) -> bool:
