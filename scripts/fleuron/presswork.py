@@ -82,7 +82,8 @@ def cover_for(edition: Edition, printer: Printer, inside: Made, wanted: Press, i
     Raises PrinterError where the printer has no such paper, or does not tell how thick it is.
     """
     from fleuron.formats.wrap import wrap
-    from fleuron.printers import preflight
+    from fleuron.printers import fits, preflight
+    from fleuron.printers.covers import Inside
     from fleuron.printers.finish import finish
     from fleuron.printers.geometry import wrap as flat_for
 
@@ -92,7 +93,9 @@ def cover_for(edition: Edition, printer: Printer, inside: Made, wanted: Press, i
     name = f"{edition.book.plan.name}-wrap-{printer.id}.pdf"
     told = [] if flat.sure else [_unsure(printer, name)]
     told += [_mixed(printer, name)] if ink and edition.book.plan.cover else []
-    return Made(data, 1, "page", (*preflight(data, printer, name, cover=True), *told))
+    around = Inside(inside.count, wanted.paper, wanted.leaf)
+    judged = (*preflight(data, printer, name, cover=True), *fits(data, printer, around, name))
+    return Made(data, 1, "page", (*judged, *told))
 
 
 def trim(data: bytes) -> tuple[float, float]:

@@ -20,10 +20,24 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--store", "stores", multiple=True, help="Judge an EPUB as this store does; may be given again.")
 @click.option("--printer", "printers", multiple=True, help="Judge a PDF as this printer does; may be given again.")
+@click.option("--cover", "pages", type=click.IntRange(1), help="FILE is the cover, laid flat, of so many pages.")
+@click.option("--paper", default="", help="Which of the printer's papers the book in the cover is printed on.")
+@click.option("--leaf", default=0.0, help="How thick a leaf is, in inches, where the paper is no printer's own.")
 @click.option("--json", "as_json", is_flag=True, help="Say it in JSON, for machines.")
-def verify(file: Path, stores: Sequence[str], printers: Sequence[str], as_json: bool) -> None:
+def verify(
+    *,
+    file: Path,
+    stores: Sequence[str],
+    printers: Sequence[str],
+    pages: int | None,
+    paper: str,
+    leaf: float,
+    as_json: bool,
+) -> None:
     """Find what stores would refuse in FILE, an EPUB, or printers in FILE, a PDF, of any maker."""
-    judged = _as_printers(file, printers) if printers else _as_stores(file, stores)
+    if pages and not printers:
+        raise click.UsageError("A cover is judged as a printer does: name one with --printer.")
+    judged = _as_printers(file, printers, pages, paper, leaf) if printers else _as_stores(file, stores)
     with faults_as_json(as_json):
         told = list(judged)
     found = [finding for _, findings in told for finding in findings]
@@ -44,12 +58,16 @@ def _as_stores(file: Path, asked: Sequence[str]) -> Iterator[tuple[str, Sequence
         yield store.name, judge(file, store)
 
 
-def _as_printers(file: Path, asked: Sequence[str]) -> Iterator[tuple[str, Sequence[Finding]]]:
+def _as_printers(
+    file: Path, asked: Sequence[str], pages: int | None, paper: str, leaf: float
+) -> Iterator[tuple[str, Sequence[Finding]]]:
     from fleuron.printers import load_printer
     from fleuron.printers import verify as judge
+    from fleuron.printers.covers import Inside
 
+    around = Inside(pages, paper, leaf) if pages else None
     for printer in [load_printer(name) for name in dict.fromkeys(asked)]:
-        yield printer.name, judge(file, printer)
+        yield printer.name, judge(file, printer, around)
 
 
 def known_store(name: str) -> str:

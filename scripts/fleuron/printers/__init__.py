@@ -13,11 +13,14 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fleuron.errors import InputError, PrinterError
 from fleuron.model import Finding, Severity
 from fleuron.names import meant, series
+
+if TYPE_CHECKING:
+    from fleuron.printers.covers import Inside
 
 FOLDER = Path(__file__).parent
 COMMON = "any"  # what every printer wants
@@ -62,16 +65,32 @@ def load_printer(name: str) -> Printer:
     return Printer(name, own["name"], MappingProxyType(dict(_rules(every)) | dict(_rules(own))))
 
 
-def verify(path: Path, printer: Printer) -> tuple[Finding, ...]:
-    """Judge a PDF as a printer would; raise InputError where the file is no PDF."""
+def verify(path: Path, printer: Printer, around: Inside | None = None) -> tuple[Finding, ...]:
+    """Judge a PDF as a printer would: the pages of a book, or the cover `around` them.
+
+    Raises InputError where the file is no PDF, PrinterError where nobody tells how thick the paper is.
+    """
     from fleuron.printers.job import UnreadableError
 
     try:
-        return preflight(path.read_bytes(), printer, path.name)
+        data = path.read_bytes()
+        told = preflight(data, printer, path.name, cover=around is not None)
+        return (*told, *fits(data, printer, around, path.name)) if around else told
     except (OSError, UnreadableError) as error:
         why = getattr(error, "strerror", "") or str(error)
         unread = Finding("PRE100", str(path), f"this is no PDF to read: {why}", "name another file", Severity.ERROR)
         raise InputError([unread]) from error
+
+
+def fits(data: bytes, printer: Printer, inside: Inside, name: str) -> Iterator[Finding]:
+    """Judge whether a cover laid flat suits the book that it goes around."""
+    from fleuron.printers.covers import judge
+    from fleuron.printers.job import read_job
+
+    with read_job(data) as job:
+        for code, key, fault in judge(job, printer, inside) if not job.locked else ():
+            said = f"{printer.name}: {fault.sentence} ({printer.rules[key].source})"
+            yield Finding(code, f"{name}: page 1" if fault.page else name, said, fault.fix, Severity.ERROR)
 
 
 def preflight(data: bytes, printer: Printer, name: str = "book.pdf", *, cover: bool = False) -> tuple[Finding, ...]:
