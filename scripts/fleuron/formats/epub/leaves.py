@@ -63,11 +63,6 @@ def leaves(book: Book) -> tuple[Leaf, ...]:
     return made
 
 
-def entry_id(file: str) -> str:
-    """Name the line of the contents that leads to a file."""
-    return f"entry-{file.removesuffix('.xhtml')}"
-
-
 def names(ids: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     """Give each id a plain file name of its own: lower case, ASCII, no folder."""
     used = set(taken)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from lxml import etree
 
-from fleuron.formats.epub.leaves import COVER, Leaf, entry_id
+from fleuron.formats.epub.leaves import COVER, Leaf
 from fleuron.formats.epub.outline import Entry
-from fleuron.formats.epub.pagelist import Page
+from fleuron.formats.epub.pagelist import Page, page_break
 from fleuron.formats.markup import TYPE, H, page
 from fleuron.formats.safety import tidy
 from fleuron.wording import Wording, wording
@@ -32,7 +32,11 @@ def nav(
     toc = {TYPE: "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "toc-h", "class": "contents"}
     body = [
         *leaf.section,
-        H.nav(toc, H.h1({"id": "toc-h"}, title), listing(entries)),
+        H.nav(
+            toc,
+            H.h1({"id": "toc-h"}, title),
+            listing(entries, {listed.entry: listed.folio for listed in pages if listed.entry}),
+        ),
         _unseen("landmarks", "", said["landmarks"], marks),
     ]
     if pages:
@@ -47,20 +51,27 @@ def _unseen(means: str, role: str, says: str, lines: Iterable[etree._Element]) -
     return H.nav(named, H.h2({"id": f"{means}-h"}, says), H.ol(*lines))
 
 
-def listing(entries: Iterable[Entry]) -> etree._Element:
-    """List the lines of the contents, each with its authors and the lines under it."""
-    return H.ol(*(_line(entry) for entry in entries))
+def listing(entries: Iterable[Entry], breaks: Mapping[str, str]) -> etree._Element:
+    """List the lines of the contents, each with its authors and the lines under it.
+
+    `breaks` are the folios of the printed pages that begin with a line, by the file it leads to.
+    """
+    return H.ol(*(_line(entry, breaks) for entry in entries))
 
 
-def _line(entry: Entry) -> etree._Element:
+def _line(entry: Entry, breaks: Mapping[str, str]) -> etree._Element:
     link = H.a({"href": entry.file}, entry.title)
     if entry.by:
         link[:] = [H.span({"class": "author"}, entry.by)]
         link.text = f"{entry.title} "
-    line = H.li({"id": entry_id(entry.file)}, link)
+    if entry.file in breaks:
+        here = page_break(breaks[entry.file])
+        here.tail, link.text = link.text, None
+        link.insert(0, here)
+    line = H.li(link)
     if entry.under:
         line.set("class", "part")
-        line.append(listing(entry.under))
+        line.append(listing(entry.under, breaks))
     return line
 
 

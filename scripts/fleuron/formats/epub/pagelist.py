@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from fleuron.formats.epub.leaves import Leaf, entry_id
+from fleuron.formats.epub.leaves import Leaf
 from fleuron.formats.markup import TYPE, H
 from fleuron.formats.pagemap import Slot, Turn, flow, letters
 
@@ -17,10 +17,14 @@ WORD = re.compile(r"\s(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the print edition: its folio, and the place in the EPUB where it begins."""
+    """One page of the print edition: its folio, and the place in the EPUB where it begins.
+
+    Where that is within the contents, `entry` is the file that its first line leads to.
+    """
 
     folio: str
     place: str
+    entry: str = ""
 
 
 def mark_pages(leaves: Iterable[Leaf], turns: Iterable[Turn]) -> tuple[Page, ...]:
@@ -29,15 +33,19 @@ def mark_pages(leaves: Iterable[Leaf], turns: Iterable[Turn]) -> tuple[Page, ...
     bound = [turn for turn in turns if turn.division in shelf]
     for name, leaf in shelf.items():
         _mark(leaf.section, [turn for turn in bound if turn.division == name and turn.entry not in shelf])
-    return tuple(Page(turn.folio, f"{shelf[turn.division].file}#{_place_name(turn, shelf)}") for turn in bound)
+    files = {name: leaf.file for name, leaf in shelf.items()}
+    return tuple(
+        Page(turn.folio, f"{files[turn.division]}#{_id(turn.folio)}", files.get(turn.entry, "")) for turn in bound
+    )
 
 
-def _place_name(turn: Turn, shelf: Mapping[str, Leaf]) -> str:
-    return entry_id(shelf[turn.entry].file) if turn.entry in shelf else _id(turn)
+def page_break(folio: str) -> etree._Element:
+    """Mark the place where a page begins."""
+    return H.span({TYPE: "pagebreak", "role": "doc-pagebreak", "id": _id(folio), "aria-label": folio})
 
 
-def _id(turn: Turn) -> str:
-    return f"page-{turn.folio}"
+def _id(folio: str) -> str:
+    return f"page-{folio}"
 
 
 def _mark(section: etree._Element, turns: Iterable[Turn]) -> None:
@@ -73,8 +81,7 @@ def _place(text: str, before: int) -> int:
 
 
 def _insert(section: etree._Element, slot: Slot | None, at: int, turn: Turn) -> None:
-    said = {TYPE: "pagebreak", "role": "doc-pagebreak", "id": _id(turn), "aria-label": turn.folio}
-    here = H.span(said)
+    here = page_break(turn.folio)
     if slot is None:
         here.tail, section.text = section.text, None
         section.insert(0, here)
