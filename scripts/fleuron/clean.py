@@ -43,7 +43,10 @@ def clean(source: Source) -> Essay:
     marked, findings = marks(source)
     paragraphs = unwrap(source.lines, marked.apart, marked.joined)
     entries = measure(
-        (replace(paragraph.lines[0], text=paragraph.text) for paragraph in paragraphs),
+        (
+            line if line.text == text else replace(line, text=text)
+            for line, text in ((paragraph.lines[0], paragraph.text) for paragraph in paragraphs)
+        ),
         {paragraph.lines[0].number: paragraph.lines[-1].number for paragraph in paragraphs},
     )
     verdicts = _judge(source, marked, paragraphs, entries, findings)
@@ -89,8 +92,9 @@ def _judge(
         verdict = _verdict(paragraph, entry, *rows[entry.number], source, splits, used)
         refusals = [mark for line in lines for mark in marked.refusals.get(line.number, ())]
         verdict = _set(verdict, refusals, source.language, used)
-        below = replace(verdict, text="", joins=True, found="", changes=(), spans=())
-        verdicts += [verdict, *(replace(below, line=line) for line in lines[1:])]
+        verdicts.append(verdict)
+        for line in lines[1:]:
+            verdicts.append(replace(verdict, line=line, text="", joins=True, found="", changes=(), spans=()))
     findings.extend((*_idle(source, used), *idle(source.place, marked, used)))
     return tuple(verdicts)
 
@@ -125,8 +129,8 @@ def _verdict(
     was = changes[-1].after if changes else paragraph.text
     text, spans = apart(paragraph.lines, was) if claim.role.printed else Apart(was)
     changes += (Change(Step.STARRED, was, text),) * (text != was)
-    told = Verdict(paragraph.lines[0], claim.role, rule, text, claim.sure, claim.level)
-    return replace(told, found=text, changes=changes, spans=spans)
+    line, sure, level = paragraph.lines[0], claim.sure, claim.level
+    return Verdict(line, claim.role, rule, text, sure, level, found=text, changes=changes, spans=spans)
 
 
 def _steps(
