@@ -140,6 +140,11 @@ def test_the_command_says_what_came_in(monkeypatch, capsys, pages, tmp_path):
     assert (ended, "MKR606" in told) == (2, True)
 
 
+def test_an_archive_is_no_book_and_is_told_how_to_be_one(monkeypatch, capsys, pages):
+    ended, told = run(monkeypatch, capsys, "build", pages / "more.zip")
+    assert (ended, "fleuron new more --from" in told) == (2, True)
+
+
 def test_a_book_of_web_pages_is_built_from_a_bare_folder(tmp_path):
     lay(tmp_path / "pages", {f"{shape}.html": page(shape, "the-fee").data for shape in ("blogger", "substack")})
     report = build(tmp_path / "pages", tmp_path / "out", ("epub",))
@@ -148,21 +153,21 @@ def test_a_book_of_web_pages_is_built_from_a_bare_folder(tmp_path):
 
 
 @pytest.mark.long
-def test_a_thousand_pages_come_in_within_bounds(tmp_path):
+def test_hundreds_of_pages_come_in_within_bounds(tmp_path):
     """Their markup is let go page by page: what is held grows by their words alone."""
     import tracemalloc
 
     shapes = ("wordpress", "medium", "ghost", "squarespace", "blogger")
-    for number in range(1000):
+    for number in range(300):
         made = page(shapes[number % 5], "the-fee", number)
         lay(tmp_path / "pages", {f"page-{number}.html": made.data})
     tracemalloc.start()
     files, findings = new([tmp_path / "pages"], tmp_path / "book")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert len(files) == 2000 + 5
+    assert len(files) == 600 + 5
     assert findings == ()
-    assert peak < 400_000_000
+    assert peak < 100_000_000
 
 
 def test_every_finding_of_arrival_tells_a_way_out(pages, tmp_path):

@@ -48,7 +48,10 @@ def read_pages(folder: Path, watch: Watch = unwatched) -> tuple[list[Source], li
     """Read the pages of a folder, wherever it keeps them; raises InputError when there is none."""
     if not folder.is_dir():
         sentence = "this is a file, not a folder" if folder.exists() else "there is no such folder"
-        raise InputError([_none(folder, sentence, "name the folder that holds the book, or the scraped pages")])
+        fix = "name the folder that holds the book, or the scraped pages"
+        if folder.suffix.lower() == ".zip" and folder.exists():
+            sentence, fix = "this is an archive", f"make a manuscript of it: fleuron new {folder.stem} --from {folder}"
+        raise InputError([_none(folder, sentence, fix)])
     essays = folder / "essays"
     where = essays if essays.is_dir() else folder
     sources, findings = read_sources(where, folder, read_language(folder), watch)
