@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from benchmarks.typography import leaves, score
+from fleuron.printers import load_printer, preflight
 from fleuron.themes import find_styles, theme_names
 from gates import vera
 from places import need
@@ -58,3 +59,13 @@ def test_large_print_divides_no_word_and_leans_on_no_italic() -> None:
     pdf = pikepdf.open(BytesIO(data))
     fonts = [font for page in pdf.pages for font in page.resources.get("/Font", {}).values()]
     assert {str(font.BaseFont)[8:] for font in fonts} == {"Atkinson-Hyperlegible", "Atkinson-Hyperlegible-Bold"}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_folio_has_room_beside_its_running_head(theme: str) -> None:
+    made = (
+        import_module("fleuron.formats.pages")
+        .lay_out(edition(theme, long=6))
+        .link(edition(theme, long=6), screen=False, first=388)
+    )
+    assert [finding for finding in preflight(made, load_printer("offset")) if finding.code == "PRE701"] == []

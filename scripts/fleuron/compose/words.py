@@ -92,7 +92,8 @@ def _division(text: str, word: int, span: tuple[int, int, int], cost: float, add
 def _inside(word: str, language: str) -> Iterator[tuple[int, float, bool]]:
     """Find where a word may be divided: after its own hyphens and dashes, or else between its syllables."""
     joints = [joint.end() for joint in INSIDE.finditer(word) if joint.end() > 1]
-    yield from ((at, JOINED if word[at - 1] == "-" else DASHED, False) for at in joints)
+    hard = {at: word[at - 1] == "-" for at in joints}
+    yield from ((at, JOINED if hyphen else DASHED, False) for at, hyphen in hard.items() if language or not hyphen)
     if not language or "-" in word or ADDRESS.search(word):
         return
     for part in WORD.finditer(word):
