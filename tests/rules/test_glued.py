@@ -1,7 +1,7 @@
 """A list that was glued into one line is a list again; a sentence with figures stays a sentence."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fleuron.account import lost
@@ -42,6 +42,7 @@ def test_its_items_are_set_one_under_another():
     assert markdown(marked) == "-   a\n-   b\n"
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["1.", "2.", "3.", "4.", "•", "a", "1975.", "word,", "\u200b"]), min_size=1).map(" ".join)
 )

@@ -1,7 +1,7 @@
 """Lines that were broken at a fixed width are joined, words and all; what was broken for another reason is not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fleuron.clean import clean
@@ -66,12 +66,14 @@ def test_lines_that_are_said_to_be_joined_are_joined_and_others_are_not(above):
     assert [paragraph.text for paragraph in joined] == [f"{above} for the clock.", "And then it strikes."]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip)), st.sets(st.integers(1, 5)))
 def test_every_line_is_in_one_paragraph_and_in_order(texts, joined):
     lines = numbered(*texts)
     assert tuple(line for paragraph in unwrap(lines, joined=joined) for line in paragraph.lines) == lines
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abc ,.", min_size=50, max_size=90).filter(str.strip), min_size=4))
 def test_what_is_joined_loses_no_letter(texts):
     lines = numbered(*texts)
