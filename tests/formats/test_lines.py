@@ -95,6 +95,12 @@ def test_a_drop_cap_stands_in_the_first_line() -> None:
     assert len(indented) == 3 - 1
 
 
+def test_a_drop_cap_that_is_a_word_keeps_its_space() -> None:
+    drop = '<span class="drop">I</span><span class="lead">\u00a0am a lock</span>smith.'
+    element, _ = composed(f'<p class="opening">{drop} {TEXT}</p>')
+    assert "".join(element.itertext()).startswith("I\u00a0am a locksmith.")
+
+
 @pytest.mark.parametrize("xhtml", ['a <img src="x" alt="x"/>', "\u4f60\u597d", "\u05e9\u05dc\u05d5\u05dd"])
 def test_what_cannot_be_composed_is_left_as_it_was(xhtml: str) -> None:
     found, left = composed(f"<p>{xhtml}</p>")

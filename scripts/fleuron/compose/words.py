@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HYPHEN = "\N{HYPHEN}"
 LEAST, BEFORE, AFTER = 5, 2, 3  # letters of a word that is divided, and on either side (Hart's Rules, 4.2)
 DIVIDED, SHORT, NAME, JOINED, DASHED = 90.0, 140.0, 500.0, 40.0, 10.0  # what it costs to end a line so
-WORDS = re.compile(r"[^ \u00a0]+")
+WORDS = re.compile(r"(?:\A\u00a0)?[^ \u00a0]+")  # what stands beside a drop cap may begin with a space
 WORD = re.compile(r"[^\W\d_]+")
 INSIDE = re.compile(r"(?<=\w)-(?=[^\W\d_])|—(?=[\w“‘(])|–(?=[^\W\d_])|(?<=\w)/(?=\w)")
 ADDRESS = re.compile(r"[@/_&\d]|\.\w")  # neither addresses nor numbers are divided
