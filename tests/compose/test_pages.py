@@ -43,9 +43,15 @@ def test_one_page_is_one_page() -> None:
 
 
 def test_no_line_stands_alone() -> None:
-    way = paginate([text(9), text(3)], HEIGHT)
+    way = paginate([text(9), text(6)], HEIGHT)
     assert way
     assert way.starts == (Spot(1),)
+
+
+def test_a_first_page_gives_lines_to_a_last_page_that_has_too_few() -> None:
+    way = paginate([text(10), text(1)], HEIGHT)
+    assert way
+    assert way.starts == (Spot(0, 5, 10),)
 
 
 def test_a_paragraph_is_set_tighter_to_save_a_page() -> None:

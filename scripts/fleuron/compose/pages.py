@@ -143,7 +143,7 @@ def _fill(blocks: Sequence[Block], foot: float, spot: Spot, height: float) -> di
         if not heights:
             break
     cheapest = min((way.cost for way in ends.values()), default=0.0)
-    return {at: way for at, way in ends.items() if way.cost <= cheapest + price or at.block == len(blocks)}
+    return {at: way for at, way in ends.items() if way.cost <= cheapest + max(price, FEW) or at.block == len(blocks)}
 
 
 def _here(
@@ -193,7 +193,7 @@ def _settings(block: Block, spot: Spot, way: Way) -> Iterator[tuple[int, int, Wa
 
 
 def _cuts(top: Spot, block: Block, way: Way, room: float, notes: Notes, price: float) -> Iterator[tuple[Spot, Way]]:
-    """End the page within a block: on the last line that there is room for, or one higher at a price.
+    """End the page within a block, on the last line there is room for, or higher (a first page by more) at a price.
 
     `top` is the first of the block's lines on this page, with what the next page is owed.
     """
@@ -202,7 +202,7 @@ def _cuts(top: Spot, block: Block, way: Way, room: float, notes: Notes, price: f
         return
     most = min(int((room + NEAR) / block.line), lines - done - LEAST)
     fitting = (kept for kept in range(most, LEAST - 1, -1) if _left(block, done, kept, room, notes) >= -NEAR)
-    for kept in islice(fitting, 2):
+    for kept in islice(fitting, 2 if price == SHORT else 1 + FEWER):
         at = done + kept
         missing = int((_left(block, done, kept, room, notes) + NEAR) / block.line)
         cost = price * missing + (HYPHEN if at - 1 in block.settings[lines] else 0.0)
