@@ -44,6 +44,7 @@ def test_ingrams_checker_passes_the_sample_book(built: Report) -> None:
     assert inside.pop("resolution") in ("pass", "warn")  # it warns of pictures with more pixels than it needs
     assert set(inside.values()) <= {"pass", "skip"}
     cover = _checked("cover", files["wrap-ingramspark"], "--trim-size", "5.5x8.5", "--binding", "perfectbound")
+    assert cover.pop("barcode") in ("pass", "warn")  # it asks a person to look at every barcode
     assert set(cover.values()) <= {"pass", "skip"}
 
 
