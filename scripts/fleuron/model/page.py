@@ -214,7 +214,7 @@ class Verdict:
 
     @property
     def doubtful(self) -> bool:
-        return self.sure < 0.7
+        return self.sure < 0.6
 
 
 @dataclass(frozen=True, slots=True)
