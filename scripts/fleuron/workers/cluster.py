@@ -5,6 +5,7 @@ What tasks have in common is sent as a result: it goes from worker to worker, an
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
@@ -31,15 +32,22 @@ def joined(address: str) -> Iterator[Any]:
         return
     if find_spec("distributed") is None:
         raise ToolError("--scheduler needs Dask, which is not installed: pip install 'fleuron[cluster]'")
-    distributed = import_module("distributed")
-    try:
-        client = distributed.Client(address, set_as_default=False, timeout=PATIENCE)
-    except Exception as error:  # Dask raises what it likes, a MemoryError too where it is answered by a web server
+    client = _client(address)
+    if client is None:
+        gc.collect()  # one that never joined closes when it is thrown away, and waits for ever if another just starts
         raise ToolError(
             f"No Dask scheduler answers at {address}: start one with `dask scheduler`, and name its address"
-        ) from error
+        )
     with client:
         yield client
+
+
+def _client(address: str) -> Any:
+    """Ask a scheduler; None where none answers."""
+    try:
+        return import_module("distributed").Client(address, set_as_default=False, timeout=PATIENCE)
+    except Exception:  # Dask raises what it likes, a MemoryError too where it is answered by a web server
+        return None
 
 
 def spread(
