@@ -79,6 +79,13 @@ def test_a_note_that_nothing_calls_is_not_lost() -> None:
 LONG = " and so on through the hours of an ordinary afternoon" * 5
 
 
+def test_a_term_of_the_index_does_not_end_the_lead_in() -> None:
+    term = '<span id="one" class="index" data-as="clocks">clock</span>'
+    found = essay(f"<p>The {term} that came with my office is a leftover. {'More words. ' * 20}</p>")
+    assert found.xpath('string(.//span[@class="lead"])') == "he clock that"
+    assert found.xpath('.//p[@class="opening"]/@id') == ["one"]
+
+
 @pytest.mark.parametrize(
     ("xhtml", "drop", "lead"),
     [

@@ -17,6 +17,7 @@ from fleuron.wording import Wording, wording
 
 SHORTEST_DROP = 160  # characters; a shorter paragraph does not reach round a drop cap of three lines
 OPENING = re.compile(r"\s*([“‘(]?)(\w)((?:[^\s,.;:!?—…]*\s+){0,2}[^\s,.;:!?—…]*)")
+OPENERS = 3  # words that are set so
 NO_BREAK = "\N{NO-BREAK SPACE}"
 UNLISTED = frozenset({"half-title", "series", "title", "copyright", "dedication", "epigraph", "contents", "colophon"})
 UNMARKED = frozenset({"half-title", "series", "dedication", "epigraph", "colophon"})
@@ -102,8 +103,11 @@ def _note(item: etree._Element) -> etree._Element:
 def _set_opening(section: etree._Element) -> None:
     """Give the first paragraph a drop cap where it is long enough, and its first words small caps."""
     first = next(iter(section.xpath("./p[not(@class)]")), None)
-    opening = OPENING.match(first.text or "") if first is not None else None
-    if first is None or opening is None:
+    if first is None:
+        return
+    _free(first)
+    opening = OPENING.match(first.text or "")
+    if opening is None:
         return
     quote, initial, words = opening.groups()
     rest = (first.text or "")[opening.end() :]
@@ -121,6 +125,14 @@ def _set_opening(section: etree._Element) -> None:
     drop.text = quote + initial
     first.insert(0, drop)
     first.insert(1, lead)
+
+
+def _free(first: etree._Element) -> None:
+    """Let the opening words run on: a term of the index among them gives its mark to their paragraph."""
+    term = first[0] if len(first) else first
+    if term.get("class") == "index" and not first.get("id") and len((first.text or "").split()) < OPENERS:
+        first.set("id", term.get("id"))
+        _unwrap(term)
 
 
 def _part(lead: etree._Element, word: str, others: str) -> None:
