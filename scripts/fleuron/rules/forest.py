@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+LINES = 1024  # looked at together: what is laid out for them stays small
+
+
+class Round(NamedTuple):
+    """The next question of every tree, a row a tree; a tree that has none left asks what nothing is above."""
+
+    measures: NDArray[np.int64]
+    edges: Floats
+    gone: NDArray[np.uint32]  # the leaves it rules out, a bit a leaf
 
 
 @dataclass(frozen=True)
@@ -27,17 +37,33 @@ class Forest:
     leaves: Floats
 
     @cached_property
-    def masks(self) -> NDArray[np.uint32]:
-        """Return the leaves that each question leaves in reach, a bit a leaf."""
+    def rounds(self) -> tuple[Round, ...]:
+        """Return the first question of every tree, then the second of every tree, and so on."""
+        sizes = np.diff(self.starts, append=len(self.measures))
+        tree = np.repeat(np.arange(len(sizes)), sizes)
+        place = np.arange(len(self.measures)) - self.starts[tree], tree
         below = (np.uint64(1) << self.gone.astype(np.uint64)) - np.uint64(1)
-        return (~(below[:, 1] ^ below[:, 0])).astype(np.uint32)
+        shape = sizes.max(), len(sizes)
+        measures, edges, gone = (
+            np.zeros(shape, np.int64),
+            np.full(shape, np.inf, np.float32),
+            np.zeros(shape, np.uint32),
+        )
+        measures[place], edges[place], gone[place] = self.measures, self.edges, below[:, 1] ^ below[:, 0]
+        return tuple(map(Round, measures, edges[:, :, None], gone[:, :, None]))
 
 
 def odds(forest: Forest, table: Floats) -> Floats:
     """Return each line's log-odds."""
-    every = np.uint32(0xFFFFFFFF)
-    masks = np.where(table[:, forest.measures] > forest.edges, forest.masks, every)
-    left = np.bitwise_and.reduceat(masks, forest.starts, axis=1)
-    lowest = left & (~left + np.uint32(1))
-    leaf = np.log2(lowest.astype(np.float64)).astype(np.int64)
-    return np.asarray(forest.base + forest.leaves[np.arange(len(forest.starts)), leaf].sum(axis=1), dtype=np.float32)
+    return np.concatenate([_odds(forest, table[at : at + LINES]) for at in range(0, len(table), LINES)])
+
+
+def _odds(forest: Forest, table: Floats) -> Floats:
+    columns = np.ascontiguousarray(table.T)
+    gone = np.zeros((len(forest.starts), len(table)), dtype=np.uint32)
+    for asked in forest.rounds:
+        gone |= asked.gone * (columns[asked.measures] > asked.edges)
+    lowest = ~gone & (gone + np.uint32(1))
+    leaf = np.log2(lowest.astype(np.float64)).astype(np.int64).T
+    said = np.ascontiguousarray(forest.leaves[np.arange(len(forest.starts)), leaf])
+    return np.asarray(forest.base + said.sum(axis=1), dtype=np.float32)
