@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -195,3 +196,13 @@ def test_a_folio_that_shares_its_box_with_a_running_head_is_refused() -> None:
     css = book.theme.css["print"] + "@page text { @bottom-center { content: string(recto) counter(page) } }"
     with pytest.raises(ThemeError, match="running head"), hired(1):
         lay_out(replace(book, theme=replace(book.theme, css={"print": css})))
+
+
+def test_python_sweeps_again_after_a_chunk_that_fails(monkeypatch: pytest.MonkeyPatch, book: Edition) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("swept" if gc.isenabled() else "left alone")
+
+    monkeypatch.setattr(press, "make_up", fail)
+    with pytest.raises(ValueError, match="left alone"):
+        press.press(house(book), "<p>A page</p>")
+    assert gc.isenabled()

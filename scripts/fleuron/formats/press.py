@@ -5,8 +5,10 @@ A chunk knows nothing of the rest of the book: its folios are taken off, and a l
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -50,6 +52,11 @@ class Shelf(URLFetcher):  # type: ignore[misc]
 
 def press(house: House, html: str) -> bytes:
     """Make up and draw one chunk; raises ThemeError where its folios cannot be set later."""
+    with swept_later(), numbered():
+        return _press(house, html)
+
+
+def _press(house: House, html: str) -> bytes:
     document, left, pictures = make_up(house, html)
     divisions = frozenset(DIVISION.findall(html))
     runs = [tuple(_runs(page._page_box.children[0], "", divisions)) for page in document.pages]
@@ -58,10 +65,21 @@ def press(house: House, html: str) -> bytes:
 
     def keep(document: Document, pdf: pydyf.PDF) -> None:
         drawn.append(bytes(chunk(document, pdf, house, margins, runs, left, pictures)))
+        pdf.objects.clear()  # nobody reads the file that WeasyPrint would write of them
 
-    with numbered():
-        document.write_pdf(finisher=keep, pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+    document.write_pdf(finisher=keep, pdf_variant="pdf/ua-1", uncompressed_pdf=True)
     return drawn[0]
+
+
+@contextmanager
+def swept_later() -> Iterator[None]:
+    """Have Python clear away what a chunk leaves behind once, at its end, and not look for it again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect(0)
 
 
 def make_up(house: House, html: str) -> tuple[Document, tuple[str, ...], Mapping[str, Halftone]]:
