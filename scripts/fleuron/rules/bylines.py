@@ -14,11 +14,8 @@ from fleuron.rules.dates import dated
 from fleuron.rules.page import Claim, Entry, Page
 
 BY = r"(?:(?:written|posted|published|submitted|reviewed|contributed|words|text|story|article|essay|guest post) )?by"
-LABEL = re.compile(rf"(?:{BY}|author|authors|words|text|von|par|por|di|door|av|af|autor|autora|auteur)\s*:?", re.I)
-OPENING = re.compile(rf"(?P<by>{BY}|author|authors|von|par|por|door|av|af|autor|autora|auteur)(?:\s*:\s*|\s+)", re.I)
 GLUED = re.compile(rf"(?P<head>.+?)(?:\s+[-–—|·•]\s*|[-–—|·•]\s+){BY}:?\s+(?P<rest>\S.*)", re.I)
 BREAK = re.compile(r"\s*(?:[|·•~]|\s[-–—]|—)\s*|\s+(?:on|in|at|published|updated|posted)\b\s+|\s*,?\s+(?=\d)|\s*\n")
-LATER = re.compile(r"\s(?:by|~|von|par|por|door)\s+", re.I)
 AVATAR = re.compile(r"(?P<name>.{3,40})['’]s avatar", re.I)
 SITE = re.compile(r"\s*\((?P<site>[^()]{2,60})\)\s*$")
 JOINT = re.compile(r"\s*(?:,\s*(?:and|&)\s+|\s+(?:and|&|und|et|y|with)\s+|;\s*)\s*")
@@ -61,8 +58,8 @@ def _signed(page: Page, said: dict[int, Role]) -> Iterator[Claim]:
         if entry.at in said or entry.at >= page.first:
             continue
         above, below = page.entries[max(0, entry.at - 1)], page.entries[entry.at + 1 : entry.at + 3]
-        if (LABEL.fullmatch(entry.text) and below and named(below[0].text)) or (
-            LABEL.fullmatch(above.text) and named(entry.text)
+        if (_label().fullmatch(entry.text) and below and named(below[0].text)) or (
+            _label().fullmatch(above.text) and named(entry.text)
         ):
             yield Claim(entry.number, Role.BYLINE)
         elif entry.at and named(entry.text, least=2) and any(_dates(page, said, other) for other in below):
@@ -80,9 +77,9 @@ def read(text: str) -> Byline | None:
     text = " ".join(text.replace("\u00a0", " ").split())
     if avatar := AVATAR.fullmatch(text):
         return Byline(people(avatar["name"]))
-    if opening := OPENING.match(text):
+    if opening := _opening().match(text):
         head, rest = "", text[opening.end() :]
-    elif (later := LATER.search(text)) and dated(text[: later.start()]):
+    elif (later := _later().search(text)) and dated(text[: later.start()]):
         head, rest = "", text[later.end() :]
     elif "by" in text and (glued := GLUED.fullmatch(text)):
         head, rest = glued["head"], glued["rest"]
@@ -122,6 +119,28 @@ def named(text: str, least: int = 1) -> bool:
 
 def _big(word: str) -> bool:
     return word[0].isupper() or not word[0].isascii()
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """Match what stands alone over a name."""
+    return re.compile(rf"(?:{BY}|words|text|di|{_either('by', 'writer')})\s*[:：]?", re.I)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Match what a byline begins with."""
+    return re.compile(rf"(?:{BY}|{_either('by', 'writer')})(?:\s*[:：]\s*|\s+)", re.I)
+
+
+@cache
+def _later() -> re.Pattern[str]:
+    """Match what stands between a date and a name."""
+    return re.compile(rf"\s(?:{_either('by', 'after', 'writer')})(?:\s*[:：]\s*|\s+)", re.I)
+
+
+def _either(*names: str) -> str:
+    return "|".join(sorted(map(re.escape, frozenset[str]().union(*map(_words, names)))))
 
 
 @cache

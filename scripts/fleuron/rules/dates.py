@@ -14,7 +14,7 @@ WORDS = re.compile(
     r"\w+tag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|h|hrs?",
     re.I,
 )
-ISO = re.compile(r"\b((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})\b")
+ISO = re.compile(r"\b((?:19|20)\d\d)(?:[-/.]|[年년]\s?)(\d{1,2})(?:[-/.]|[月월]\s?)(\d{1,2})(?:[日일]|\b)")
 SLASHED = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)?\d\d)\b")
 YEAR = r"(?:,?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)\b)"
 NAMED = (

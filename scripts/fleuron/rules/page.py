@@ -15,6 +15,7 @@ from fleuron.model import Hints, Line, Role
 MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■·∙*+–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])(?=[\s\u00a0])[\s\u00a0]*")
 NONE: Mapping[int, int] = MappingProxyType({})
 WORD = re.compile(r"\w+")
+UNSPACED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]")
 NUMBER = re.compile(r"\(?(\d{1,3})[.)][\s\u00a0]")
 SIGNED = re.compile(r"[-–—―~]\s*[^\W\d_].{2,80}")
 STOP = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*\u00a0\s]*$")
@@ -112,6 +113,12 @@ def fold(text: str) -> str:
     return DIGITS.sub("#", plain) if len(plain) <= 2 * GLANCE else plain
 
 
+def count(text: str) -> int:
+    """Count the words of a text; where a script parts none, two letters make one, as in Chinese and Japanese."""
+    parted = len(text.split())
+    return parted if text.isascii() else parted + len(UNSPACED.findall(text)) // 2
+
+
 def measure(lines: Iterable[Line], ends: Mapping[int, int] = NONE) -> tuple[Entry, ...]:
     """Measure every line of a page; `ends` tells the last line of what was joined to it."""
     entries: list[Entry] = []
@@ -133,7 +140,7 @@ def measure(lines: Iterable[Line], ends: Mapping[int, int] = NONE) -> tuple[Entr
                 mark=mark.strip(),
                 indent=len(raw) - len(bare),
                 gap=line.number - above - 1,
-                words=len(text.split()),
+                words=count(text),
                 stops=bool(STOP.search(text[-TAIL:])),
                 hints=line.hints,
                 tokens=tuple(WORD.findall(folded[:GLANCE])),

@@ -24,6 +24,7 @@ from fleuron.rules.headings import counted
 from fleuron.rules.looks import Floats
 from fleuron.rules.markup import weighed
 from fleuron.rules.page import Claim, Doubt, Entry, Page
+from fleuron.rules.speakers import turns
 
 KEEP = 0.3  # how likely a line must be the essay's to be printed: in doubt, print
 EDGE = 0.15  # the same, for the paragraph before the first kept one and after the last
@@ -100,7 +101,7 @@ def _beside(values: Floats, reach: int) -> Floats:
 def keep(page: Page, likely: Floats) -> NDArray[np.bool_]:
     """Decide what is printed; at both ends of the essay a paragraph is let go less easily."""
     kept = likely >= KEEP
-    kept[counted(page)] = True
+    kept[[*counted(page), *turns(page)]] = True
     kept |= _heads(page, likely)
     free = np.array([page.role(entry) is None for entry in page.entries])
     places = np.flatnonzero(kept & free)

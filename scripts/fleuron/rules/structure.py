@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from fleuron.model import Role
 from fleuron.rules.glued import items
@@ -79,15 +80,24 @@ def _again(entry: Entry, said: str) -> bool:
 
 def notes(page: Page) -> Iterator[Claim]:
     """Name the notes below the essay: a number and its text, in one line or in two, that the text above calls."""
-    wanted = 1
-    for number, text in zip(page.open, page.open[1:], strict=False):
-        alone = number.raw.strip("[].^") == str(wanted) and text.words >= 4 and text.stops and text.text[-1] != "?"
-        if alone and number.at > len(page.entries) / 2:
-            yield Claim(number.number, Role.NOTE)
-            yield Claim(text.number, Role.NOTE)
-            wanted += 1
-    if wanted == 1:
+    run = [*_parted_notes(page)]
+    yield from (Claim(entry.number, Role.NOTE) for pair in run for entry in pair)
+    if not run:
         yield from _numbered_notes(page)
+
+
+def _parted_notes(page: Page) -> Iterator[tuple[Entry, Entry]]:
+    """Find the notes that have their number in a line of its own; a call may have come to stand alone as well."""
+    pairs = [
+        (figure, number, text)
+        for number, text in pairwise(page.open)
+        if (figure := number.raw.strip("[].^")).isdigit() and text.words >= 4 and text.stops and text.text[-1] != "?"
+    ]
+    begins = max((at for at, pair in enumerate(pairs) if pair[0] == "1"), default=len(pairs))
+    for wanted, (figure, number, text) in enumerate(pairs[begins:], 1):
+        if figure != str(wanted) or number.at <= (page.first + page.last) / 2:
+            return
+        yield number, text
 
 
 def _numbered_notes(page: Page) -> Iterator[Claim]:

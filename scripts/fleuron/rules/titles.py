@@ -25,6 +25,7 @@ PICTURE = re.compile(r"\b(?:images?|photo|picture|logo|icon|courtesy|illustratio
 SIGNS = (Role.BYLINE, Role.DATELINE)
 SUFFIX = re.compile(r"\s+[|·•—–-]\s+[^|]{2,60}")
 WORD = re.compile(r"\w+")
+STOPS = (".", "。", "।", "۔")
 
 
 def title(page: Page) -> Iterator[Claim]:
@@ -105,7 +106,7 @@ def beneath(page: Page) -> Iterator[Claim]:
 
 
 def _may_be(entry: Entry) -> bool:
-    prose = entry.prose and (entry.words >= 25 or entry.raw.endswith("."))
+    prose = entry.prose and (entry.words >= 25 or entry.raw.endswith(STOPS))
     if prose or entry.words > LONGEST or entry.mark or not any(char.isalpha() for char in entry.text):
         return False
     return not (read(entry.text) or dated(entry.text))
@@ -118,7 +119,7 @@ def _shape(entry: Entry) -> dict[str, float]:
         "five": entry.words >= 5,
         "eight": entry.words >= 8,
         "thirteen": entry.words >= 13,
-        "ends": entry.text.endswith((".", ":", ",")),
+        "ends": entry.text.endswith((*STOPS, ":", ",", "，", "：")),
         "picture": bool(PICTURE.search(entry.text)),
         "titled": sum(word[0].isupper() for word in long) / max(1, len(long)),
         "small": entry.text[0].islower(),
