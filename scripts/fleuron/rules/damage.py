@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 
 from fleuron.model import Finding, Role, Severity, Verdict
 from fleuron.rules.page import STOP, TAIL, fold
@@ -17,7 +16,10 @@ GONE = re.compile(  # words that lead to another, and a space before the stop
     r" [.,;](?=\s|$)(?! \.)",
     re.I,
 )
-STRANGE = re.compile(r"[\u0080-\u009f\ufffd]|[Â-ÅÌÎÏÐÑÕØâãåæçèïðŒœ\u0400-\u04ff][^\sA-Za-z]")
+AMISS = re.compile(r"[,.;)”\"](?:(?<=[\s,(“\"].)|(?<=to,)|(?<=the,)|(?<=an,))", re.I)  # no words are lost elsewhere
+STRANGE = re.compile(
+    r"[\u0080-\u009f\ufffdÂ-ÅÌÎÏÐÑÕØâãåæçèïðŒœ\u0400-\u04ff](?:(?<=[\u0080-\u009f\ufffd])|[^\sA-Za-z])"
+)
 ROW = re.compile(r"\S(?:\t+|\s{3,}| \| )\S")
 LONG = 12  # words of a paragraph that is not said twice by chance
 CELLS = 3  # lines of a table at the least
@@ -29,9 +31,14 @@ MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
 def damage(place: str, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
     """Find what an editor should mend or look at, line by line and then over the whole essay."""
     printed = [verdict for verdict in verdicts if verdict.role.printed and not verdict.joins]
-    for verdict, below in pairwise((*printed, None)):
-        if verdict is not None:
-            yield from _line(f"{place}:{verdict.line.number}", verdict, below)
+    folded = [fold(verdict.text) for verdict in printed]
+    everything = "\n".join(folded)
+    said = [words for words in webwords() if words in everything]
+    for verdict, below, own in zip(printed, [*printed[1:], None], folded, strict=False):
+        where = f"{place}:{verdict.line.number}"
+        yield from _line(where, verdict, below)
+        yield from _of_the_web(where, next((words for words in said if words in own), ""))
+    yield from _twice(place, printed, folded)
     yield from _whole(place, printed)
 
 
@@ -48,21 +55,25 @@ def _line(place: str, verdict: Verdict, below: Verdict | None) -> Iterator[Findi
     if (uneven := _uneven(text, then)) and _uneven(INCHES.sub("", text), then):
         fix = "Close it with a replacement in the sidecar."
         yield Finding("CLN203", place, f"A mark is opened and not closed, or closed and not opened: {uneven}", fix)
-    folded = fold(text)
-    if said := next((words for words in webwords() if words in folded), ""):
+
+
+def _of_the_web(place: str, said: str) -> Iterator[Finding]:
+    if said:
         fix = "Reword it with a replacement in the sidecar, if its author agrees."
         yield Finding("CLN204", place, f"“{said}” speaks of a web page, and this is a book.", fix, Severity.NOTE)
 
 
-def _whole(place: str, printed: list[Verdict]) -> Iterator[Finding]:
+def _twice(place: str, printed: list[Verdict], folded: list[str]) -> Iterator[Finding]:
     seen: dict[str, int] = {}
-    for verdict in printed:
-        folded = fold(verdict.text)
-        first = seen.setdefault(folded, verdict.line.number)
-        if first != verdict.line.number and len(folded.split()) >= LONG:
+    for verdict, own in zip(printed, folded, strict=True):
+        first = seen.setdefault(own, verdict.line.number)
+        if first != verdict.line.number and len(own.split()) >= LONG:
             where = f"{place}:{verdict.line.number}"
             fix = "Rule one of the two out in the sidecar."
             yield Finding("CLN205", where, f"This paragraph is printed twice; it stands on line {first} too.", fix)
+
+
+def _whole(place: str, printed: list[Verdict]) -> Iterator[Finding]:
     text = [verdict for verdict in printed if verdict.role in (Role.BODY, Role.LIST)]
     if text and printed[-1] is text[-1] and _cut(text[-1].text):
         fix = "Look at the page: the essay may go on behind a fee or on a second page."
@@ -87,7 +98,7 @@ def webwords() -> tuple[str, ...]:
 
 def _misread(text: str) -> tuple[str, str] | None:
     """Return the first word that was read in the wrong encoding, and what it should be, as ftfy judges it."""
-    if not STRANGE.search(text):
+    if text.isascii() or not STRANGE.search(text):
         return None
     from ftfy import fix_encoding
     from ftfy.badness import is_bad
@@ -124,5 +135,5 @@ def _cut(text: str) -> bool:
 
 def _near(pattern: re.Pattern[str], text: str) -> str:
     """Return the words around the first match."""
-    found = pattern.search(text)
+    found = pattern.search(text) if AMISS.search(text) else None
     return f"“{text[max(0, found.start() - 20) : found.end() + 20].strip()}”" if found else ""

@@ -14,7 +14,7 @@ def items(text: str) -> tuple[str, ...]:
     if BULLET.match(text):
         parts = tuple(filter(None, (part.strip() for part in BULLET.split(text))))
         return parts or (text,)
-    marks = list(NUMBER.finditer(text))
+    marks = list(NUMBER.finditer(text)) if NUMBER.match(text) else []
     counted: list[re.Match[str]] = []
     for mark in marks:
         if int(mark[1]) == len(counted) + 1 and (not counted or mark[2] == counted[0][2]):

@@ -21,7 +21,7 @@ SIGNED = re.compile(r"[-–—―~]\s*[^\W\d_].{2,80}")
 STOP = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*\u00a0\s]*$")
 GLANCE = 240  # characters that tell what kind of line it is
 TAIL = 9  # characters in which a sentence ends
-DIGITS = re.compile(r"\d[\d.,]*[kKmM]?\b|\d+")
+DIGITS = re.compile(r"\d(?:[\d.,]*[kKmM]?\b|\d*)")
 EDGE = "∙✉🔒📧📌🔗♥❤★☆✓✔▶⏵🔍📅🕒💬👍↑↓\ufe0f \t\u00a0\u200b\u200d\ufeff»«›‹→←⟶▸►▼▲×✕•·|/\\>+-–—~*_:;.,!…()[]{}\"'“”‘’&"
 
 
