@@ -6,7 +6,7 @@ nor forget to report what it did. The editor's rulings come first; what no rule 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from fleuron.anchors import Marks, idle, marks, opens, part
@@ -16,6 +16,7 @@ from fleuron.model import (
     Change,
     Essay,
     Finding,
+    Line,
     Mark,
     Picture,
     Role,
@@ -87,13 +88,9 @@ def _judge(
     used: set[object] = set()
     verdicts: list[Verdict] = []
     for paragraph, entry in zip(paragraphs, entries, strict=True):
-        lines = paragraph.lines
-        splits = [mark for line in lines for mark in marked.splits.get(line.number, ())]
-        verdict = _verdict(paragraph, entry, *rows[entry.number], source, splits, used)
-        refusals = [mark for line in lines for mark in marked.refusals.get(line.number, ())]
-        verdict = _set(verdict, refusals, source.language, used)
+        verdict = _verdict(paragraph, entry, *rows[entry.number], source, marked, used)
         verdicts.append(verdict)
-        for line in lines[1:]:
+        for line in paragraph.lines[1:]:
             verdicts.append(replace(verdict, line=line, text="", joins=True, found="", changes=(), spans=()))
     findings.extend((*_idle(source, used), *idle(source.place, marked, used)))
     return tuple(verdicts)
@@ -120,52 +117,64 @@ def _ask(source: Source, entries: tuple[Entry, ...], rulings: Iterable[Claim]) -
 
 
 def _verdict(
-    paragraph: Paragraph, entry: Entry, claim: Claim, rule: str, source: Source, splits: list[Mark], used: set[object]
+    paragraph: Paragraph, entry: Entry, claim: Claim, rule: str, source: Source, marked: Marks, used: set[object]
 ) -> Verdict:
-    """Judge a paragraph, and keep every step that leads from its lines to its text."""
-    steps = _steps(paragraph, entry, claim.role, source, splits, used)
-    changes = tuple(change for change in steps if change.before != change.after)
-    used |= {change.found for change in changes if change.step is Step.REPLACED}
+    """Judge a paragraph; where it is printed or told, keep every step that leads from its lines to its text."""
+    lines, role = paragraph.lines, claim.role
+    shown = role.printed or role.told
+    changes = [*_steps(paragraph, entry, role, source, _on(lines, marked.splits), used)]
     was = changes[-1].after if changes else paragraph.text
-    text, spans = apart(paragraph.lines, was) if claim.role.printed else Apart(was)
-    changes += (Change(Step.STARRED, was, text),) * (text != was)
-    line, sure, level = paragraph.lines[0], claim.sure, claim.level
-    return Verdict(line, claim.role, rule, text, sure, level, found=text, changes=changes, spans=spans)
+    found, spans = apart(lines, was) if role.printed else Apart(was)
+    text, kept = _set(found, _on(lines, marked.refusals), source.language, used) if shown else (found, ())
+    if found != was:
+        changes.append(Change(Step.STARRED, was, found))
+    if text != found:
+        changes.append(Change(Step.TYPOGRAPHY, found, text))
+    spans = carried(spans, found, text) if spans else ()
+    done = tuple(changes) if shown else ()
+    return Verdict(lines[0], role, rule, text, claim.sure, claim.level, False, found, kept, done, spans)
+
+
+def _on(lines: Iterable[Line], marks: Mapping[int, tuple[Mark, ...]]) -> list[Mark]:
+    """Return the editor's marks on some lines."""
+    return [mark for line in lines for mark in marks.get(line.number, ())] if marks else []
 
 
 def _steps(
     paragraph: Paragraph, entry: Entry, role: Role, source: Source, splits: list[Mark], used: set[object]
 ) -> Iterator[Change]:
-    """Take a paragraph from the page to the text that typography will set."""
+    """Take a paragraph from the page to the text that typography will set, by the steps that change it."""
     text = paragraph.text
-    yield Change(Step.JOINED, "\n".join(line.text for line in paragraph.lines), text)
-    listed = items(entry.raw) if role is Role.LIST else ()
-    if len(listed) > 1:
-        bare = PARTED.join(listed)
-        yield Change(Step.ITEMS, text, bare)
-    elif role in (Role.LIST, Role.QUOTE):
-        bare = entry.text.lstrip("> ") if role is Role.QUOTE else entry.text
-        yield Change(Step.MARK, text, bare)
-    else:
-        bare = entry.raw
-        yield Change(Step.INDENT, text, bare)
-    yield Change(Step.PARTED, bare, bare := part(bare, splits, used))
+    if len(paragraph.lines) > 1:
+        yield Change(Step.JOINED, "\n".join(line.text for line in paragraph.lines), text)
+    step, bare = _bare(entry, role)
+    if bare != text:
+        yield Change(step, text, bare)
+    parted = part(bare, splits, used) if splits else bare
+    if parted != bare:
+        yield Change(Step.PARTED, bare, parted)
     for old, new in source.decisions.replacements:
-        if old and old in bare:
-            yield Change(Step.REPLACED, bare, bare := bare.replace(old, new), old, new)
+        was, parted = parted, parted.replace(old, new) if old else parted
+        if parted != was:
+            used.add(old)
+            yield Change(Step.REPLACED, was, parted, old, new)
 
 
-def _set(verdict: Verdict, refusals: Iterable[Mark], language: str, used: set[object]) -> Verdict:
-    """Set the text of a line that is printed, but for the words that the editor keeps."""
-    if not verdict.role.printed and not verdict.role.told:
-        return replace(verdict, changes=())
-    used |= {mark for mark in refusals if mark.at in verdict.found}
+def _bare(entry: Entry, role: Role) -> tuple[Step, str]:
+    """Take off what stands before the words of a line, or of each item of a list in one line."""
+    if role is Role.LIST:
+        listed = items(entry.raw)
+        return (Step.ITEMS, PARTED.join(listed)) if len(listed) > 1 else (Step.MARK, entry.text)
+    if role is Role.QUOTE:
+        return Step.MARK, entry.text.lstrip("> ")
+    return Step.INDENT, entry.raw
+
+
+def _set(found: str, refusals: Iterable[Mark], language: str, used: set[object]) -> tuple[str, tuple[str, ...]]:
+    """Set a text, but for the words that the editor keeps; return these too."""
+    used |= {mark for mark in refusals if mark.at in found}
     kept = tuple(mark.at for mark in refusals if mark in used)
-    text = PARTED.join(polish(each.strip(), language, kept) for each in verdict.paragraphs)
-    changes = verdict.changes
-    if text != verdict.found:
-        changes += (Change(Step.TYPOGRAPHY, verdict.found, text),)
-    return replace(verdict, text=text, kept=kept, changes=changes, spans=carried(verdict.spans, verdict.found, text))
+    return PARTED.join(polish(each.strip(), language, kept) for each in found.split(PARTED)), kept
 
 
 def _ruled(ruling: Ruling) -> Claim:

@@ -49,7 +49,7 @@ def _heads(page: Page, at: int) -> bool:
 
 def _over_text(page: Page, entry: Entry, below: tuple[Entry, ...]) -> bool:
     """Tell whether running text follows, at once or under one more heading."""
-    if entry.gap == 0 and entry.at and page.entries[entry.at - 1].number in {e.number for e in page.open}:
+    if entry.gap == 0 and entry.at and page.role(page.entries[entry.at - 1]) is None:
         return False
     for step, other in enumerate(below):
         if (other.words > entry.words and (other.prose or other.stops)) or page.role(other) is Role.LIST:
