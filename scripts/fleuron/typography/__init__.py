@@ -10,15 +10,15 @@ that meet are parted by a hair space. Whatever is not surely wrong stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from fleuron.typography.dashes import dashes, ranges
-from fleuron.typography.house import ASIDE, KEPT, House, house_of
+from fleuron.typography.house import ASIDE, KEPT, Step, house_of
 from fleuron.typography.quotes import apostrophes, doubled, nested, primes, quotes, turned
 from fleuron.typography.settled import settled
 from fleuron.typography.spaces import ellipses, gaps, hyphens, invisibles, spaces
 
-STEPS: tuple[Callable[[str, House], str], ...] = (
+STEPS: tuple[Step, ...] = (
     invisibles,
     hyphens,
     spaces,
@@ -44,7 +44,7 @@ _UNTOUCHED = re.compile(
     rf"|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/{_TAIL}"
     r"|(?<![\w.+-])[\w.+-]++(?:'[\w.+-]++)?@[\w-]++(?:\.[\w-]+)+"
 )
-_MAY_BE_UNTOUCHED = re.compile("[`<@/]|www|mailto|doi")
+_MAY_BE_UNTOUCHED = ("`", "<", "@", "/", "www", "mailto", "doi")
 
 
 def polish(text: str, language: str = "en", kept: Iterable[str] = ()) -> str:
@@ -54,12 +54,13 @@ def polish(text: str, language: str = "en", kept: Iterable[str] = ()) -> str:
 
 def changes(text: str, language: str = "en", kept: Iterable[str] = ()) -> tuple[str, ...]:
     """Name the steps that change a text, in their order."""
-    return _walk(text, language, kept)[1]
+    taken = _walk(text, language, kept)[1]
+    return tuple(step.__name__ for step in STEPS if step in taken)
 
 
-def _walk(text: str, language: str, kept: Iterable[str]) -> tuple[str, tuple[str, ...]]:
-    """Take the steps until none finds more to do."""
-    house, taken = house_of(language), set()
+def _walk(text: str, language: str, kept: Iterable[str]) -> tuple[str, set[Step]]:
+    """Take the steps until none finds more to do; return those that did something, too."""
+    house, taken = house_of(language), set[Step]()
     text, held = _hold(text, tuple(kept))
     for _ in range(ROUNDS):
         if settled(text, house):
@@ -69,11 +70,11 @@ def _walk(text: str, language: str, kept: Iterable[str]) -> tuple[str, tuple[str
         for step in STEPS:
             before, text = text, step(text, house)
             if text != before:
-                taken.add(step.__name__)
+                taken.add(step)
         text = _put_back(text, aside, ASIDE)
         if text == begun:
             break
-    return _put_back(text, held, KEPT), tuple(step.__name__ for step in STEPS if step.__name__ in taken)
+    return _put_back(text, held, KEPT), taken
 
 
 def _hold(text: str, kept: tuple[str, ...]) -> tuple[str, list[str]]:
@@ -88,7 +89,7 @@ def _hold(text: str, kept: tuple[str, ...]) -> tuple[str, list[str]]:
 
 def _set_aside(text: str) -> tuple[str, list[str]]:
     text = text.replace(ASIDE, "")
-    if not _MAY_BE_UNTOUCHED.search(text):
+    if not any(sign in text for sign in _MAY_BE_UNTOUCHED):
         return text, []
     return _UNTOUCHED.sub(ASIDE, text), [match[0] for match in _UNTOUCHED.finditer(text)]
 

@@ -7,7 +7,7 @@ import re
 from fleuron.typography.house import ASIDE, SPACE, House, W, where
 
 
-@where(r"\d ?[-–]")
+@where(r"\d(?:--?| [-–] )\d")
 def ranges(text: str, house: House) -> str:
     """Put the en dash in what is surely a range: years, times, verses, sums of money, pages, ages."""
     before = rf"(?:(?i:\b(?:{'|'.join(house.range_before) or '(?!)'})\.?{SPACE})|[$£€])"
@@ -29,16 +29,18 @@ def _range(match: re.Match[str]) -> str:
     return f"{match[0][: match[0].index(first)]}{first}–{last}" if rising else match[0]
 
 
-@where("--|[–—]| -|-\\s")
+@where(r"[–—-](?:(?<=[–—])|(?<= -)|[-\s])")
 def dashes(text: str, house: House) -> str:
     """Put the house's dash for whatever stands for one between words, or breaks a sentence off."""
     text = re.sub(r"(?m)^( *)-{2,3}(?= ?[^\W\d])", r"\1—", text)  # the name under a motto
     text = re.sub(rf"(?m)(?<=[\w,.!?]){SPACE}?-{{2,3}}(?=[\"'”’]|$)", house.dash.rstrip(), text)
-    word = rf"(?<=[\w{ASIDE}.,;:!?…\"')\]{house.double[1]}{house.single[1]}])"
+    word = rf"(?<=[\w{ASIDE}.,;:!?…\"')\]{house.double[1]}{house.single[1]}].)"
     following = rf"(?={W}|[\"']{W}|[(\[…{house.double[0]}{house.single[0]}])"
-    strong = rf"{SPACE}?—{SPACE}?|-{{2,3}}{SPACE}?|{SPACE}-{{2,3}}{SPACE}"  # but not " --help"
-    weak = rf"(?:{SPACE}[-–]{SPACE}|–{SPACE}|{SPACE}–)(?!\d)|(?<=[.,!?…\"”])–(?=[^\W\d])"
-    return re.sub(rf"{word}(?:{strong}|{weak}){following}", lambda m: _dash(m, house), text)
+    after_space = rf"(?<=\s)(?:—{SPACE}?|-{{2,3}}{SPACE}|(?:[-–]{SPACE}|–)(?!\d))"  # but not " --help"
+    strong = rf"(?<=—){SPACE}?|(?<=-)-{{1,2}}{SPACE}?"
+    weak = rf"(?<=–){SPACE}(?!\d)|(?<=[.,!?…\"”]–)(?=[^\W\d])"
+    dash = rf"[\s–—-](?<!\n){word}(?:{after_space}|{strong}|{weak}){following}"
+    return re.sub(dash, lambda m: _dash(m, house), text)
 
 
 def _dash(match: re.Match[str], house: House) -> str:

@@ -36,7 +36,10 @@ Step = Callable[[str, House], str]
 
 
 def where(pattern: str) -> Callable[[Step], Step]:
-    """Take a step only where the text holds what it could change: one look costs less than its substitutions."""
+    """Take a step only where the text holds what it could change: one look costs less than its substitutions.
+
+    A pattern that begins with the marks it is about, and looks back from there, passes over all else at once.
+    """
     found = re.compile(pattern, re.M).search
 
     def guard(step: Step) -> Step:

@@ -10,7 +10,7 @@ _OPENING = "([{<—–-/=¿¡“‘„‚«"
 _FOLLOWING = re.compile(rf"[\"'”’]{{0,9}}(?:{W}|[(\[{{<«„…$£€¿¡#@&*+§%°“‘])")
 
 
-@where('\\d[\'’′"”]|"')
+@where(r"[\"'’′”](?:(?<=\")|(?<=\d.))")
 def primes(text: str, house: House) -> str:
     """Put primes for feet and inches, minutes and seconds: after a figure, where no quotation is open."""
     text = re.sub(r"(?<=\d)['’′](?= ?\d\d?(?:\.\d+)?(?:[\"”″]|''))", "′", text)
@@ -38,16 +38,17 @@ def doubled(text: str, house: House) -> str:
 @where("['`´‘′]")
 def apostrophes(text: str, house: House) -> str:
     """Put the apostrophe inside words, and where a word or a year has lost its beginning."""
-    text = re.sub(rf"(?<={W})(?:['`´](?={W})|‘(?=(?:s|t|d|m|ll|re|ve)\b))|(?<=[^\W\d])′(?=[^\W\d])", "’", text)
-    text = re.sub(r"(?<!\S)['‘’](n|N)['‘’](?!\S)", r"’\1’", text)
+    inside = rf"(?<={W}['`´])(?={W})|(?<={W}‘)(?=(?:s|t|d|m|ll|re|ve)\b)|(?<=[^\W\d]′)(?=[^\W\d])"
+    text = re.sub(rf"['`´‘′](?:{inside})", "’", text)
+    text = re.sub(r"['‘’](?<!\S.)(n|N)['‘’](?!\S)", r"’\1’", text)
     lost = "|".join((*house.elided, r"\d0s"))
     may_be_lost = "|".join((*house.maybe_elided, r"\d\d"))
-    text = re.sub(rf"(?<!\w)['‘](?=(?:{lost})\b)", "’", text, flags=re.I)
+    text = re.sub(rf"['‘](?<!\w.)(?=(?:{lost})\b)", "’", text, flags=re.I)
     no_closing = r"(?![^'’\n]*[^\s'’](?<!\ws)['’](?!\w))"
-    return re.sub(rf"(?<!\w)['‘](?=(?:{may_be_lost})\b){no_closing}", "’", text, flags=re.I)
+    return re.sub(rf"['‘](?<!\w.)(?=(?:{may_be_lost})\b){no_closing}", "’", text, flags=re.I)
 
 
-@where(r"(?:^|[\s(\[])”|[“‘](?:[\s.,;:!?)\]”]|$)")
+@where(r"[“”‘](?:(?<=”)(?<![^\s(\[]”)|(?<=[“‘])(?:[\s.,;:!?)\]”]|$))")
 def turned(text: str, house: House) -> str:
     """Turn round the marks that face the wrong way, where the house has marks that face a way."""
     if house.double != ("“", "”"):

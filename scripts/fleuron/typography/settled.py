@@ -16,7 +16,8 @@ _UNSETTLED = (
         "\x00-\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # what cannot be seen
         "\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # any space but one between words
     ),
-    re.compile(r" (?:[\s,;:!?.…)\]”’»—–-]|$|(?<![^(\[“—–-] ))"),
+    re.compile(r" [\s,;:!?.…)\]”’»—–-]"),
+    re.compile(r"[(\[“—–-] "),
     re.compile(r"[.–-](?:(?<=\.)\.|(?<=-)-|(?<=–)[^\W\d]|(?<=\d[–-])\d)"),  # dots, dashes, ranges
     re.compile(  # marks that meet, primes, and marks that face the wrong way
         r"[“”’](?:[“”’]|(?<=\d[’”])|(?<=”)(?<![^\s(\[—]”)|(?<=“)(?:[\s.,;:!?)\]]|$)|(?<=\w“))"
@@ -27,4 +28,4 @@ _UNSETTLED = (
 def settled(text: str, house: House) -> bool:
     """Tell whether a text is as English typesetting has it; of other houses it says nothing."""
     english = house.dash == "—" and house.double == ("“", "”")
-    return english and not any(pattern.search(text) for pattern in _UNSETTLED)
+    return english and text == text.strip(" ") and not any(pattern.search(text) for pattern in _UNSETTLED)

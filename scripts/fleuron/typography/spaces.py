@@ -6,9 +6,10 @@ import re
 
 from fleuron.typography.house import ASIDE, HAIR, NO_BREAK, SPACE, House, W, where
 
-_GAP = re.compile(rf"{SPACE}(?:[,;:!?.)\]”»“‘«]|$)|[(\[“„«»]{SPACE}", re.M)
+_GAPS = re.compile(rf"{SPACE}(?:[,;:!?.)\]”»“‘«]|$)", re.M), re.compile(rf"[(\[“„«»]{SPACE}")
 
 
+@where("[\x00-\x08\x0e-\x1b\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 def invisibles(text: str, house: House) -> str:
     """Drop what no reader sees: soft hyphens, zero-width marks, controls. Joiners of other scripts stay."""
     text = re.sub(
@@ -17,15 +18,17 @@ def invisibles(text: str, house: House) -> str:
     return re.sub("(?:^|(?<=[\\s\x00-\u024f]))[\u200c\u200d]+", "", text)
 
 
+@where("[\u2010\u2011\u2015]")
 def hyphens(text: str, house: House) -> str:
     """Put the plain hyphen for its look-alikes, and the em dash for the horizontal bar."""
     return re.sub("[\u2010\u2011]", "-", text).replace("\u2015", "—")
 
 
+@where(rf"{SPACE}(?:(?<! )| |$)")
 def spaces(text: str, house: House) -> str:
     """Leave one plain space between words and none at the ends of a line; a plain indent stays."""
     text = re.sub(rf"(?m){SPACE}+$|^ *[^\S\n ]{SPACE}*", "", text)
-    return re.sub(rf"(?<=\S)(?! \S){SPACE}+(?=\S)", _space, text)
+    return re.sub(rf"{SPACE}(?<=\S.)(?:(?<! )|(?={SPACE})){SPACE}*(?=\S)", _space, text)
 
 
 def _space(run: re.Match[str]) -> str:
@@ -48,7 +51,7 @@ def ellipses(text: str, house: House) -> str:
 def gaps(text: str, house: House) -> str:
     """Give each mark of punctuation the space before it that its language wants, inside brackets none."""
     start, end = house.double
-    if not (house.before or house.inside or _GAP.search(text)):
+    if not (house.before or house.inside or any(gap.search(text) for gap in _GAPS)):
         return text
     text = re.sub(
         rf"(?<=[\w{ASIDE})\]”’»…]){SPACE}*([,;:!?.])(?=[\s”’»]|$)", lambda m: house.before.get(m[1], "") + m[1], text
