@@ -36,7 +36,17 @@ def kept(*places):
     ],
 )
 def test_the_parts_of_an_essay_are_counted(places, figures):
-    assert dict(zip(COLUMNS, parts([page()], kept(*places)), strict=True)) == dict(zip(COLUMNS, figures, strict=True))
+    counted = parts([page()], kept(*places), kept())
+    assert dict(zip(COLUMNS, counted, strict=True)) == dict(zip(COLUMNS, figures, strict=True))
+
+
+def test_a_first_line_that_is_told_above_the_text_is_kept():
+    assert parts([page()], kept(*range(3, 7)), kept(2))[0] == 1
+
+
+def test_a_line_of_the_essay_is_not_looked_for_in_a_menu():
+    keep = [at >= 3 for at in range(len(PAGE) + 1)]
+    assert parts([page([HEAD, *PAGE])], [keep], [[False] * len(keep)])[0] == 1
 
 
 def test_an_essay_that_is_kept_whole_and_alone_scores_one():

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 
 import numpy as np
@@ -24,15 +25,25 @@ MANY = 2  # words of a line that is labelled by its word pairs, and not by itsel
 
 def read(folder: Path) -> list[Sample]:
     """Read and measure all pages: every one as scraped, and every third whole."""
-    records = [json.loads(row) for row in (folder / "index.jsonl").read_text("utf-8").splitlines()]
-    sites = sorted({site(record) for record in records})
-    order = dict(zip(sites, np.random.RandomState(0).permutation(len(sites)).tolist(), strict=True))
+    fold = folds(folder)
     return [
-        sample(folder, record, rendering, order[site(record)] % FOLDS)
+        sample(folder, record, rendering, fold[record["id"]])
         for rendering in ("seed", "full")
-        for record in records
+        for record in _records(folder)
         if record["oracle"][rendering] >= FLOOR and (rendering == "seed" or int(record["id"]) % THIRD == 0)
     ]
+
+
+def folds(folder: Path) -> dict[str, int]:
+    """Say of every page, also of those that are not read, in which fold its site is."""
+    records = _records(folder)
+    sites = sorted({site(record) for record in records})
+    order = dict(zip(sites, np.random.RandomState(0).permutation(len(sites)).tolist(), strict=True))
+    return {record["id"]: order[site(record)] % FOLDS for record in records}
+
+
+def _records(folder: Path) -> list[Any]:
+    return [json.loads(row) for row in (folder / "index.jsonl").read_text("utf-8").splitlines()]
 
 
 def site(record: dict[str, str]) -> str:

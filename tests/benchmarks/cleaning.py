@@ -40,10 +40,11 @@ COLUMNS = ("F1 all", "essays", "talked", "recall", "precis", "worst", *PARTS, "t
 
 
 class Answer(NamedTuple):
-    """What a cleaner makes of a page: whether each line is kept, and the title, if it tells one."""
+    """What a cleaner makes of a page: the lines in the text, the title, if it tells one, and what it sets above."""
 
     kept: list[bool]
     title: str | None = None
+    told: tuple[bool, ...] = ()
 
 
 Cleaner = Callable[[Page], Answer]
@@ -66,7 +67,8 @@ def main(folder: Path, folds: Path | None, peers: bool) -> None:
 
 LEGEND = (
     "talked: essays with readers' comments. worst: mean F1 of the worst tenth. first, last, heads, items: these lines\n"
-    "of the essay that are kept. after: lines below its last that are kept. speech: words of readers' comments kept.\n"
+    "of the essay that are kept; its first also where it is told above the text, as title or standfirst. after: lines\n"
+    "below its last that are kept. speech: lines of 15 words or more below it that are kept, where readers talk.\n"
     "pages/s: in CPU seconds of one core, after start-up."
 )
 
@@ -96,7 +98,8 @@ def cleaners(peers: bool, folds: Path | None) -> Iterator[tuple[str, Cleaner]]:
 def ours(page: Page) -> Answer:
     """Keep what fleuron prints in the text of an essay."""
     essay = clean(Source("page", "page.txt", page.lines))
-    return Answer([verdict.role.printed for verdict in essay.verdicts], essay.title)
+    roles = [verdict.role for verdict in essay.verdicts]
+    return Answer([role.printed for role in roles], essay.title, tuple(role.told for role in roles))
 
 
 def unseen(folds: Path) -> Cleaner:
@@ -176,9 +179,10 @@ def measured(cleaner: Cleaner, pages: list[Page]) -> list[float | None]:
     talked = [each for each, page in zip(scores, pages, strict=True) if page.essay and page.comments]
     worst = sorted(f1(*each) for each in scores)[: max(1, len(scores) // 10)]
     means = [tuple(fmean(part) for part in zip(*some, strict=True)) for some in (scores, essays, talked) if some]
-    kept = parts(pages, [answer.kept for answer in answers])
-    told = [words(said) == words(page.title) for page, (_, said) in zip(pages, answers, strict=True) if said]
-    titles = fmean(told) if told else None
+    above = [[*answer.told] or [False] * len(answer.kept) for answer in answers]
+    kept = parts(pages, [answer.kept for answer in answers], above)
+    named = [words(said) == words(page.title) for page, (_, said, _) in zip(pages, answers, strict=True) if said]
+    titles = fmean(named) if named else None
     return [*(f1(*mean) for mean in means), means[0][1], means[0][0], fmean(worst), *kept, titles, speed]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import fmean
 
@@ -28,21 +28,24 @@ class Page:
     comments: bool
 
 
-def parts(pages: list[Page], kept: list[list[bool]]) -> list[float | None]:
-    """Count, over the essays, what is kept of each part; None where there is no such part."""
+def parts(pages: list[Page], kept: list[list[bool]], told: list[list[bool]]) -> list[float | None]:
+    """Count, over the essays, what is kept of each part; None where there is no such part.
+
+    A first line that is `told` above the text (as its title, its standfirst) is kept too.
+    """
     rows: dict[str, list[bool]] = {name: [] for name in COLUMNS}
-    for page, keep in zip(pages, kept, strict=True):
+    for page, keep, over in zip(pages, kept, told, strict=True):
         if page.essay:
-            _count(page, keep, rows)
+            _count(page, keep, over, rows)
     return [fmean(rows[name]) if rows[name] else None for name in COLUMNS]
 
 
-def _count(page: Page, keep: list[bool], rows: dict[str, list[bool]]) -> None:
+def _count(page: Page, keep: list[bool], told: list[bool], rows: dict[str, list[bool]]) -> None:
     tokens = [tuple(WORD.findall(line.text.lower())) for line in page.lines]
     own = _own(page, tokens)
     if not own:
         return
-    rows["first"].append(keep[own[0]])
+    rows["first"].append(keep[own[0]] or told[own[0]])
     rows["last"].append(keep[own[-1]])
     for at, below in pairwise(own):
         text = page.lines[at].text.strip()
@@ -56,12 +59,8 @@ def _count(page: Page, keep: list[bool], rows: dict[str, list[bool]]) -> None:
 
 
 def _own(page: Page, tokens: list[tuple[str, ...]]) -> list[int]:
-    """Find the lines of the page that are lines of the essay, but for its title."""
-    left = Counter(tuple(WORD.findall(line.lower())) for line in page.gold.split("\n"))
-    left[tuple(WORD.findall(page.title.lower()))] = 0
-    own = []
-    for at, words in enumerate(tokens):
-        if words and left[words] > 0:
-            left[words] -= 1
-            own.append(at)
-    return own
+    """Find the lines of the page that are lines of the essay, in its order, but for its title."""
+    essay = [words for line in page.gold.split("\n") if (words := tuple(WORD.findall(line.lower())))]
+    runs = SequenceMatcher(None, tokens, essay, autojunk=False).get_matching_blocks()
+    title = tuple(WORD.findall(page.title.lower()))
+    return [at for run in runs for at in range(run.a, run.a + run.size) if tokens[at] != title]
