@@ -108,9 +108,9 @@ def test_another_page_decision_or_program_is_judged_anew(
     ):
         with pytest.raises(AssertionError):
             judged(other)
-    for name in ("ours", "installed"):
+    for name in ("code", "installed"):
         with monkeypatch.context() as patch:
-            patch.setattr(judging, name, lambda: "another")
+            patch.setattr(judging, name, lambda *_: "another")
             with pytest.raises(AssertionError):
                 judged(source)
 

@@ -10,11 +10,11 @@ import json
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fleuron.cache import remember
+from fleuron.program import version
 
 if TYPE_CHECKING:
     from PIL.Image import Image

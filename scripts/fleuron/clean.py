@@ -6,7 +6,7 @@ nor forget to report what it did. The editor's rulings come first; what no rule 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from fleuron.anchors import Marks, idle, marks, opens, part
@@ -26,12 +26,11 @@ from fleuron.model import (
     Step,
     Verdict,
 )
-from fleuron.rules import RULES
 from fleuron.rules.bylines import Byline, people, read
 from fleuron.rules.damage import damage
 from fleuron.rules.dates import find
 from fleuron.rules.glued import items
-from fleuron.rules.page import MARK, Claim, Doubt, Entry, Page, measure
+from fleuron.rules.page import MARK, Claim, Doubt, Entry, Page, Rule, measure
 from fleuron.rules.pictures import place
 from fleuron.rules.wraps import Paragraph, unwrap
 from fleuron.typography import polish
@@ -102,7 +101,7 @@ def _ask(source: Source, entries: tuple[Entry, ...], rulings: Iterable[Claim]) -
     roles = {number: claim.role for number, (claim, _) in rows.items()}
     doubts: dict[int, float] = {}
     page = Page(source.slug, entries, roles, source.shared)
-    for rule in RULES:
+    for rule in _rules() if entries else ():
         for said in (claims := [*rule(page)]):
             if isinstance(said, Doubt):
                 doubts[said.number] = said.sure
@@ -114,6 +113,13 @@ def _ask(source: Source, entries: tuple[Entry, ...], rulings: Iterable[Claim]) -
         claim, rule_name = rows.get(entry.number, (Claim(entry.number, Role.BODY), "body"))
         rows[entry.number] = claim._replace(sure=min(claim.sure, doubts.get(entry.number, 1.0))), rule_name
     return rows
+
+
+def _rules() -> Sequence[Rule]:
+    """Load the rules, which an essay that has no lines to be judged can do without."""
+    from fleuron.rules.table import RULES
+
+    return RULES
 
 
 def _verdict(

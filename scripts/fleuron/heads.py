@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
+from fleuron.cache import remember
 from fleuron.model import Division, Theme
+from fleuron.program import code, version
 from fleuron.wording import Wording
 
 SMALL, SPACED = 0.76, 0.06  # of a capital's width; em between small capitals
@@ -69,8 +72,13 @@ def _width(text: str, face: bytes) -> float:
 
 @lru_cache(maxsize=8)
 def _widths(face: bytes) -> Mapping[int, float]:
+    told = json.loads(remember(lambda: _measured(face), "widths", code(__name__), version("fonttools"), face))
+    return {int(letter): width for letter, width in told.items()}
+
+
+def _measured(face: bytes) -> bytes:
     from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(face), lazy=True)
     em, advance = font["head"].unitsPerEm, font["hmtx"]
-    return {letter: advance[glyph][0] / em for letter, glyph in font.getBestCmap().items()}
+    return json.dumps({letter: advance[glyph][0] / em for letter, glyph in font.getBestCmap().items()}).encode()

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from fleuron.clean import clean
 from fleuron.errors import InputError, ToolError
 from fleuron.makeready import titled, toml
-from fleuron.manuscript import gather, read_page
+from fleuron.manuscript import read_page
+from fleuron.manuscript.gather import gather
 from fleuron.manuscript.schema import FILES, schema
 from fleuron.model import Essay, Finding, Line, Role, Severity
 from fleuron.names import nameless, slugify, sort_name

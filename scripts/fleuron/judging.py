@@ -5,21 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fleuron.cache import fingerprint, keep, recall
-from fleuron.clean import clean
 from fleuron.model import Essay, Source
 from fleuron.plain import dumps, loads
-from fleuron.program import installed, ours
+from fleuron.program import code, installed
 
 
 def judged(source: Source) -> Essay:
     """Return what `clean` makes of a page."""
-    name = fingerprint("essay", dumps(_light(source)), *(each.address for each in source.pictures), ours(), installed())
+    shows = (picture.address for picture in source.pictures)
+    name = fingerprint("essay", dumps(_light(source)), *shows, code("fleuron.clean"), installed())
     essay = _kept(name)
     if essay is None:
         essay = clean(source)
         keep(name, dumps(_light(essay)))
     shown = {picture.file: picture.data for picture in source.pictures}
     return replace(essay, pictures=tuple(replace(each, data=shown[each.file]) for each in essay.pictures))
+
+
+def clean(source: Source) -> Essay:
+    """Judge a page anew; all the rules are loaded only here."""
+    from fleuron.clean import clean
+
+    return clean(source)
 
 
 def _light(page: Source | Essay) -> Source | Essay:

@@ -2,29 +2,90 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 HOME = Path(__file__).parent
+IMPORT = re.compile(r"^\s*from (fleuron[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
+DIST = re.compile(r"(?P<name>.+?)-(?P<version>[^-]+)\.dist-info")
 
 
 @cache
 def ours(*parts: str) -> str:
     """Return a sum of all files of the package, or of some folders and files of it: a changed program has another."""
     places = [HOME / part for part in parts] or [HOME]
-    files = sorted(path for place in places for path in ([place] if place.is_file() else place.rglob("*")))
+    files = (path for place in places for path in ([place] if place.is_file() else place.rglob("*")))
+    return _sum(path for path in files if path.suffix not in (".pyc", "") and path.is_file())
+
+
+@cache
+def code(module: str) -> str:
+    """Return a sum of a module, of all of ours that it imports, and of the data that lie beside any of them."""
+    files = modules(module)
+    return _sum(files.union(*(_data(folder) for folder in {file.parent for file in files})))
+
+
+@cache
+def modules(module: str) -> frozenset[Path]:
+    """Return the files of a module and of all of ours that it imports, at once or late."""
+    files: set[Path] = set()
+    ahead = [module]
+    while ahead:
+        file = _file(ahead.pop())
+        if file and file not in files:
+            files.add(file)
+            for name, names in IMPORT.findall(file.read_text("utf-8")):
+                ahead += [name, *(f"{name}.{each}" for each in re.findall(r"\w+", names))]
+    return frozenset(files)
+
+
+def _file(module: str) -> Path | None:
+    place = HOME.parent.joinpath(*module.split("."))
+    return next((path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()), None)
+
+
+def _data(folder: Path) -> Iterator[Path]:
+    """Yield what is no code in a folder, and in folders of it that hold no code at all."""
+    for path in folder.iterdir():
+        if path.is_dir() and not any(path.rglob("*.py*")):
+            yield from (each for each in path.rglob("*") if each.is_file())
+        elif path.is_file() and path.suffix not in (".py", ".pyc"):
+            yield path
+
+
+def _sum(files: Iterable[Path]) -> str:
     digest = sha256()
-    for path in files:
-        if path.suffix not in (".pyc", "") and path.is_file():
-            data = path.read_bytes()
-            digest.update(f"{path.relative_to(HOME).as_posix()} {len(data)}\n".encode() + data)
+    for path in sorted(files):
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(HOME).as_posix()} {len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 
 @cache
 def installed() -> str:
     """Name the Python that runs, and all that is installed for it, with its versions."""
-    names = {found.name for place in sys.path if Path(place).is_dir() for found in Path(place).glob("*-info")}
-    return "\n".join([sys.version, *sorted(names)])
+    return "\n".join([sys.version, *sorted(set(_installed()))])
+
+
+@cache
+def version(package: str) -> str:
+    """Return the version of what is installed, without opening it; raises PackageNotFoundError where it is not."""
+    plain = re.sub(r"[-_.]+", "_", package).lower()
+    found = (told for name in _installed() if (told := DIST.fullmatch(name)))
+    known = (told["version"] for told in found if re.sub(r"[-_.]+", "_", told["name"]).lower() == plain)
+    return next(known, "") or _asked(package)
+
+
+def _asked(package: str) -> str:
+    from importlib.metadata import version
+
+    return version(package)
+
+
+@cache
+def _installed() -> tuple[str, ...]:
+    return tuple(found.name for place in sys.path if Path(place).is_dir() for found in Path(place).glob("*-info"))

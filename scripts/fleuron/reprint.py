@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def _name(folder: Path, out: Path, formats: Sequence[str], how: dict[str, Any]) 
     """Return a name for all that goes into the book; none where that is too much to look at."""
     places = [folder, folder.parent / "styles", find_styles()]
     made = out.resolve()
-    files = [path for place in places for path in _walk(place) if not path.resolve().is_relative_to(made)]
+    files = [path for place in places for path in _walk(place, made)]
     with suppress(OSError):
         if sum(path.stat().st_size for path in files) <= MUCH:
             asked = (str(folder), str(made), *formats, json.dumps(how, sort_keys=True))
@@ -51,24 +51,24 @@ def _name(folder: Path, out: Path, formats: Sequence[str], how: dict[str, Any]) 
     return ""
 
 
-def _walk(place: Path) -> Iterator[Path]:
-    """Yield the files in a folder, in order, those of linked folders too; or the file that it is."""
+def _walk(place: Path, aside: Path | None = None) -> Iterator[Path]:
+    """Yield the files in a folder, in order, and in linked ones, but for one; or the file that it is."""
     if place.is_file():
         yield place
-    seen = set()
+    seen = {aside}
     for folder, inside, names in os.walk(place, followlinks=True):
         real = Path(folder).resolve()
         inside[:] = sorted(name for name in inside if name != ".git") if real not in seen else []
+        if real != aside:
+            yield from (Path(folder, name) for name in sorted(names))
         seen.add(real)
-        yield from (Path(folder, name) for name in sorted(names))
 
 
 def _sums(places: Iterable[Path]) -> dict[str, str]:
     """Return the sum of each file, and of each file in each folder; raises OSError where one cannot be read."""
     sums = {}
     for path in (found for place in places for found in _walk(place)):
-        with path.open("rb") as file:
-            sums[str(path)] = file_digest(file, "sha256").hexdigest()
+        sums[str(path)] = sha256(path.read_bytes()).hexdigest()
     return sums
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
 from fleuron.heads import recto
-from fleuron.model import Book, Division, Essay, Finding, Person, Severity, Theme
+from fleuron.model import Book, Division, Finding, Person, Severity, Theme
 from fleuron.twins import twins
 from fleuron.wording import own
 
@@ -23,7 +23,7 @@ def survey(book: Book, theme: Theme) -> list[Finding]:
     """Look through a book as its managing editor would."""
     people = (*_missing_notes(book), *_uneven_notes(book), *_idle(book))
     words = (*_placeholders(book), *_unsaid(book), *_foreign(book))
-    return [*people, *words, *_twins(book.essays), *_heads(book, theme)]
+    return [*people, *words, *_twins(book), *_heads(book, theme)]
 
 
 def _missing_notes(book: Book) -> Iterator[Finding]:
@@ -115,10 +115,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(line) for line in lines if line and not line.startswith("#"))
 
 
-def _twins(essays: Sequence[Essay]) -> Iterator[Finding]:
+def _twins(book: Book) -> Iterator[Finding]:
     """Find essays that are one essay, scraped twice, by the rows of words they share."""
+    essays = book.essays
     texts = [essay.markdown or "\n".join(verdict.text for verdict in essay.printed) for essay in essays]
-    for one, other, shared in twins(texts, RELATED):
+    for one, other, shared in twins(texts, RELATED, book.plan.identifier):
         first, second = essays[one], essays[other]
         much = "is nearly the same text as" if shared > TWINS else "shares whole passages with"
         sentence = f"“{second.title}” {much} “{first.title}” ({first.place}): {shared:.0%} of the shorter one"

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape as quoted
-from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +20,7 @@ from fleuron.errors import ToolError
 from fleuron.inline import escaped
 from fleuron.model import PARTED, Chapter, Essay, Picture, Role, Verdict
 from fleuron.notes import annotate, below
+from fleuron.program import version
 
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-latex_macros"

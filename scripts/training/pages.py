@@ -13,9 +13,9 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from fleuron.model import Line
-from fleuron.rules import NAMING
 from fleuron.rules.features import features
 from fleuron.rules.page import WORD, Page, measure
+from fleuron.rules.table import NAMING
 from training.samples import FOLDS, NO, YES, Sample, Table
 
 THIRD = 3  # of the whole pages, every third is enough

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
-from importlib.metadata import version
 from io import BytesIO
 from itertools import combinations, pairwise
 from math import ceil
@@ -15,6 +14,7 @@ from fleuron import art, fonts
 from fleuron.cache import remember
 from fleuron.formats.safety import tidy
 from fleuron.model import Book, Edition, Face, Made, Theme
+from fleuron.program import version
 from fleuron.wording import wording
 
 if TYPE_CHECKING:

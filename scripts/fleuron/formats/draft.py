@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fleuron.formats.outlines import across
+from fleuron.cache import remember
+from fleuron.program import code, version
 
 WORD = "DRAFT"
 GRAY = 0.86  # of white: behind black text, in front of nothing
@@ -10,4 +11,12 @@ GRAY = 0.86  # of white: behind black text, in front of nothing
 
 def behind(left: float, bottom: float, right: float, top: float) -> bytes:
     """Draw the word along the diagonal of a page; its edges are in pt."""
-    return f"/Artifact BMC q {GRAY} g\n{across(WORD, left, bottom, right, top)}\nf Q EMC\n".encode()
+    edges = left, bottom, right, top
+    tools = code(__name__), version("fonttools"), version("fontpkg-eb-garamond")
+    return remember(lambda: _drawn(*edges), "draft", *tools, *map(str, edges))
+
+
+def _drawn(*edges: float) -> bytes:
+    from fleuron.formats.outlines import across
+
+    return f"/Artifact BMC q {GRAY} g\n{across(WORD, *edges)}\nf Q EMC\n".encode()

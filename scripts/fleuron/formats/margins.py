@@ -20,7 +20,7 @@ from weasyprint.stacking import StackingContext
 from fleuron.errors import ThemeError
 from fleuron.formats.drawing import ink
 from fleuron.formats.measure import features
-from fleuron.link import Slot
+from fleuron.link.chunk import Slot
 
 SYSTEMS = {"decimal": False, "lower-roman": True}
 ALIGN = {"start": 0.0, "left": 0.0, "justify": 0.0, "center": 0.5, "right": 1.0, "end": 1.0}

@@ -8,8 +8,6 @@ from contextlib import suppress
 from ctypes import CDLL, c_char_p
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 from typing import TypeAlias
 
 from fleuron.cache import fingerprint, keep, keeps, recall, trim
@@ -22,11 +20,11 @@ from fleuron.formats.gather import Gathering, gather
 from fleuron.formats.house import House, house, sha256
 from fleuron.link import Chunk, Leaf, link, numbered, parse, roman
 from fleuron.model import Book, Edition, Finding, Severity, Theme
+from fleuron.program import code, version
 from fleuron.watch import Watch, unwatched
 from fleuron.workers import spread
 
 PACKAGES = ("weasyprint", "pydyf", "uharfbuzz", "pyphen", "pikepdf", "lxml", "pillow")  # pages may change with them
-CODE = ("formats", "compose", "link")
 ENTRIES = 15  # of the contents on a page: a guess, which is set right when they are made up
 TRIM = re.compile(r"/TrimBox \[([^]]*)]")
 STAGE = "Making up"
@@ -214,10 +212,7 @@ def _style_key(style: House) -> tuple[str, ...]:
 @cache
 def _tools() -> tuple[str, ...]:
     """Tell which code makes the pages: ours by what it says, the rest by its version."""
-    home = Path(__file__).parents[1]
-    ours = sorted(path for folder in CODE for path in (home / folder).rglob("*") if path.suffix in (".py", ".toml"))
-    ours.append(home / "art.py")
-    return sha256(b"".join(path.read_bytes() for path in ours)), *map(version, PACKAGES), _pango()
+    return code("fleuron.formats.press"), *map(version, PACKAGES), _pango()
 
 
 def _pango() -> str:

@@ -16,8 +16,7 @@ from fleuron.formats.figures import Halftone, object_name
 from fleuron.formats.house import ELSEWHERE, House, sha256
 from fleuron.formats.margins import Margins
 from fleuron.formats.tagging import join
-from fleuron.link import Chunk, Font, Leaf, Mark, form
-from fleuron.link.chunk import DOCUMENT, FONTS, PAGES, REFERENCE
+from fleuron.link.chunk import DOCUMENT, FONTS, PAGES, REFERENCE, Chunk, Font, Leaf, Mark, form
 
 PRINTED = 4  # the flag of an annotation that is printed with its page (ISO 32000-1, 12.5.3)
 POINT = 0.75  # of a CSS pixel

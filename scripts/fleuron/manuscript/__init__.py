@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from fleuron.errors import InputError
-from fleuron.manuscript.gather import gather
 from fleuron.manuscript.people import strangers
 from fleuron.manuscript.plan import read_language, read_plan
 from fleuron.manuscript.sources import read_page, read_sources
@@ -14,7 +13,7 @@ from fleuron.model import Finding, Plan, Severity, Source
 from fleuron.names import slugify
 from fleuron.watch import Watch, unwatched
 
-__all__ = ["gather", "read_manuscript", "read_page", "read_pages"]
+__all__ = ["read_manuscript", "read_page", "read_pages"]
 
 UNREADABLE = ("MAN1", "PIC")  # a page or a picture that cannot be read spoils itself; any other error the book
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fleuron.manuscript.decode import decode, refused
-from fleuron.manuscript.docx import read_docx
-from fleuron.manuscript.web import Page, read_html, read_mhtml
 from fleuron.model import UNSAID, Finding, Imprint, Line
+
+if TYPE_CHECKING:
+    from fleuron.manuscript.web import Page
 
 ADDRESS = re.compile(r"\s*(?:[-*•]\s*|\d+[.)]\s*)?(?:https?://|www\.)\S+\s*")
 MARKDOWN = (".md", ".markdown")
@@ -65,14 +66,20 @@ def _markdown(data: bytes, place: str) -> Text | Finding:
 
 
 def _html(data: bytes, place: str) -> Text | Finding:
+    from fleuron.manuscript.web import read_html
+
     return _page(read_html(data, place), place)
 
 
 def _mhtml(data: bytes, place: str) -> Text | Finding:
+    from fleuron.manuscript.web import read_mhtml
+
     return _page(read_mhtml(data, place), place)
 
 
 def _docx(data: bytes, place: str) -> Text | Finding:
+    from fleuron.manuscript.docx import read_docx
+
     return _page(read_docx(data, place), place)
 
 
