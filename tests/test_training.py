@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from fleuron.rules import forest as forests
+from training import titles
 from training.forests import fit_forest
 from training.pages import read, shares
 from training.samples import FOLDS, layer
@@ -45,7 +46,8 @@ def folder(path):
             (path / f"{number}.{rendering}.txt").write_text(text, "utf-8")
         (path / f"{number}.gold.txt").write_text("\n".join(body), "utf-8")
         oracle = {"seed": 1, "full": 1}
-        records.append({"id": str(number), "url": f"https://site{number % SITES}.example/{number}", "oracle": oracle})
+        url = f"https://site{number % SITES}.example/{number}"
+        records.append({"id": str(number), "url": url, "title": title, "oracle": oracle})
     (path / "index.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
     return path
 
@@ -66,3 +68,20 @@ def test_the_same_pages_give_the_same_bytes_and_tell_essay_from_site(tmp_path):
     likely = np.concatenate([forests.odds(forest, sample.table)[sample.asked] for sample in samples])
     wanted = np.concatenate([(sample.share >= 0.5)[sample.asked] for sample in samples])
     assert ((likely > 0) == wanted).mean() > 0.99
+
+
+def test_the_signs_of_a_title_are_weighed_from_pages_whole_and_cut_down(tmp_path):
+    found = titles.choices(folder(tmp_path))
+    weighed = titles.fit(found)
+    assert len(found) > 2 * SITES * PAGES  # each as scraped, with its address, and cut down
+    assert all(each.right.sum() >= 1 and len(each.right) == len(each.signs) for each in found)
+    assert titles.hits(weighed, found) > 0.9
+    assert titles.hits(dict.fromkeys(weighed, 0.0), found) < 0.5
+    assert titles.fit(titles.choices(tmp_path)) == weighed
+
+
+def test_the_weights_of_titles_are_put_where_they_stand():
+    data = "# fitted\n[weights]\nfive = 1.5\nlate = -2.0 # stands below\nfivefold = 3\n"
+    assert titles.rewritten(data, {"five": -0.25, "late": 7.0}) == (
+        "# fitted\n[weights]\nfive = -0.25\nlate = 7.0 # stands below\nfivefold = 3\n"
+    )

@@ -29,20 +29,21 @@ def read(folder: Path) -> list[Sample]:
     return [
         sample(folder, record, rendering, fold[record["id"]])
         for rendering in ("seed", "full")
-        for record in _records(folder)
+        for record in records(folder)
         if record["oracle"][rendering] >= FLOOR and (rendering == "seed" or int(record["id"]) % THIRD == 0)
     ]
 
 
 def folds(folder: Path) -> dict[str, int]:
     """Say of every page, also of those that are not read, in which fold its site is."""
-    records = _records(folder)
-    sites = sorted({site(record) for record in records})
+    every = records(folder)
+    sites = sorted({site(record) for record in every})
     order = dict(zip(sites, np.random.RandomState(0).permutation(len(sites)).tolist(), strict=True))
-    return {record["id"]: order[site(record)] % FOLDS for record in records}
+    return {record["id"]: order[site(record)] % FOLDS for record in every}
 
 
-def _records(folder: Path) -> list[Any]:
+def records(folder: Path) -> list[Any]:
+    """Read what is known of every page."""
     return [json.loads(row) for row in (folder / "index.jsonl").read_text("utf-8").splitlines()]
 
 

@@ -22,6 +22,7 @@ NAMED = (
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er)?[.\s]+(?:de\s+|of\s+)?(?P<m>[^\W\d_]{{3,12}})\b\.?{YEAR}?"),
     re.compile(rf"(?P<m>[^\W\d_]{{3,12}})\.?(?P<d>){YEAR}"),
 )
+LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])*")  # with their accents and vowels
 LOOSE = 2  # other words that may stand in a dateline
 
 
@@ -75,7 +76,7 @@ def dated(text: str) -> bool:
     bare = _rest(text)
     if bare == text:
         return False
-    words = [word for word in re.findall(r"[^\W\d_]+", bare) if not WORDS.fullmatch(word)]
+    words = [word for word in LETTERS.findall(bare) if not WORDS.fullmatch(word)]
     return len(words) <= LOOSE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from fleuron.model import Role
-from fleuron.rules.bylines import read
+from fleuron.rules.bylines import named, read
 from fleuron.rules.dates import dated
 from fleuron.rules.looks import vocabulary
 from fleuron.rules.page import Claim, Entry, Page, key, repeats
@@ -20,6 +21,7 @@ from fleuron.rules.phrases import find
 
 LONGEST = 30  # words
 DEPTH = 30  # short lines around the first prose in which a title is looked for
+FEW = 4  # words of a sentence, at the least
 EARLY = 2  # lines of prose that may stand above a title: notices, mostly
 PICTURE = re.compile(r"\b(?:images?|photo|picture|logo|icon|courtesy|illustration|skip to|sign in|log in)\b", re.I)
 SIGNS = (Role.BYLINE, Role.DATELINE)
@@ -112,6 +114,11 @@ def _may_be(entry: Entry) -> bool:
     return not (read(entry.text) or dated(entry.text))
 
 
+def _heads(entry: Entry) -> bool:
+    """Tell whether a line stands like a title: alone, of some words, without a stop."""
+    return 2 <= entry.words <= LONGEST and entry.gap > 0 and not entry.stops and not entry.mark
+
+
 def _shape(entry: Entry) -> dict[str, float]:
     long = [word for word in entry.text.split() if len(word) > 3]
     return {
@@ -129,10 +136,12 @@ def _shape(entry: Entry) -> dict[str, float]:
         "barred": "|" in entry.text,
         "spoken_to": not vocabulary()["second"].isdisjoint(entry.tokens),
         "general": entry.key in generic(),
+        "shouts": entry.text.isupper(),
     }
 
 
 def _place(page: Page, entry: Entry, rank: int) -> dict[str, float]:
+    nth = bisect_left(page.open, entry.at, key=lambda other: other.at)
     after = page.entries[entry.at + 1 : entry.at + 3]
     above = page.entries[entry.at - 1] if entry.at else None
     return {
@@ -145,6 +154,11 @@ def _place(page: Page, entry: Entry, rank: int) -> dict[str, float]:
         "far": math.log1p(abs(page.first - entry.at)),
         "alone": entry.gap > 0 or entry.at == 0,
         "close": bool(after) and after[0].prose,
+        "below": math.log1p(sum(other.stops and other.words >= FEW for other in page.open[:nth])),
+        "among": above is not None and above.stops and bool(after) and after[0].stops,
+        "over_text": bool(after) and after[0].stops and after[0].words >= FEW,
+        "second": above is not None and page.role(above) is None and _heads(above) and not entry.stops,
+        "named": any(named(other.text, least=2) for other in after),
         "signed": any(other.words <= 20 and (read(other.text) or dated(other.text)) for other in after),
     }
 
