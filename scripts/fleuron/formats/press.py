@@ -29,6 +29,7 @@ from fleuron.formats.margins import take_off
 from fleuron.formats.measure import Ground, Measure
 from fleuron.formats.paragraphs import read_paragraphs
 from fleuron.formats.sheets import chunk
+from fleuron.formats.stick import cast
 from fleuron.formats.tagging import numbered
 
 DIVISION = re.compile(r'<section id="([^"]+)"')
@@ -52,7 +53,7 @@ class Shelf(URLFetcher):  # type: ignore[misc]
 
 def press(house: House, html: str) -> bytes:
     """Make up and draw one chunk; raises ThemeError where its folios cannot be set later."""
-    with swept_later(), numbered():
+    with swept_later(), cast(), numbered():
         return _press(house, html)
 
 

@@ -1,0 +1,115 @@
+"""A document in the hands of WeasyPrint -> the same pages sooner: plain lines are set of logotypes, not shaped anew.
+
+While a chunk is made up, three functions of WeasyPrint give way to those here. What they cannot do is left to those:
+lines in several faces or scripts, tracked or underlined ones. A test compares what both draw, and fails where a new
+WeasyPrint does anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from operator import itemgetter
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from weasyprint.draw import text as drawing
+from weasyprint.layout import inline, preferred
+from weasyprint.text.line_break import Layout
+
+from fleuron.formats.logotypes import SPACES, Case, Line
+
+STYLE = itemgetter(
+    *("font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_variation_settings", "lang"),
+    *("font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric"),
+    *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
+)
+PLAIN = itemgetter("letter_spacing", "text_decoration_line", "direction", "font_language_override", "overflow_wrap")
+PLAINLY = ("normal", "none", "ltr", "normal", "normal")
+PARTS = re.compile(f"([{SPACES}])")
+
+_cases: WeakKeyDictionary[Any, dict[Any, Case]] = WeakKeyDictionary()  # by the faces that are open, and the style
+
+
+def _line(text: str, style: Any, spacing: float, justified: float, room: Any) -> Line | None:
+    """Set a line of logotypes, with so much added to each space; None where it cannot be, or would not be the same."""
+    if PLAIN(style) != PLAINLY or not any(map(str.isalpha, text)):
+        return None
+    cases = _cases.setdefault(style.font_config, {})
+    if (key := STYLE(style)) not in cases:
+        cases[key] = Case(style)
+    case, split = cases[key], PARTS.split(text)
+    words = [word for word in split if word]
+    parts = [(word, part) for word in words if (part := case[word])]
+    joints = zip(split[::2], split[1::2], split[2::2], strict=False)
+    if len(parts) < len(words) or not all(split[2:-2:2]):
+        return None
+    if not spacing and not all(case.apart(before[-1:], space, after[:1]) for before, space, after in joints):
+        return None
+    return Line(case, text, parts, justified, room)
+
+
+def _split(plain: Any, text: str, style: Any, context: Any, room: Any, justified: float, **more: Any) -> Any:
+    """Do as `split_first_line`, which for lines that are broken already needs nothing but words."""
+    spacing = style["word_spacing"]
+    if style["white_space"] == "pre":
+        first, broken, _ = text.partition("\n")
+        if broken and not first:
+            return None, 0, 1, 0.0, 0.0, 0.0
+        if line := _line(first, style, spacing, justified, room):
+            length = len(first.encode())
+            after = length + 1 if broken else None
+            return line, length, after, line.width(spacing), line.case.height, line.case.baseline
+    layout, *told = plain(text, style, context, room, justified, **more)
+    line = _line(layout.text, style, spacing, layout.justification_spacing, layout.max_width)
+    return line or layout, *told
+
+
+def _create(plain: Any, text: str, style: Any, context: Any, max_width: Any, justification_spacing: float) -> Any:
+    """Do as `create_layout`, for a line that is justified."""
+    line = _line(text, style, style["word_spacing"] + justification_spacing, justification_spacing, max_width)
+    return line or plain(text, style, context, max_width, justification_spacing)
+
+
+def _draw(plain: Any, stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
+    """Do as `draw_first_line`, for a line of logotypes."""
+    line, style = box.pango_layout, box.style
+    if not isinstance(line, Line):
+        return plain(stream, box, text_overflow, block_ellipsis, matrix)
+    font, size = stream.add_font(line.case.font)
+    if text_overflow == "ellipsis" or block_ellipsis != "none" or font.bitmap or font.png or font.svg or font.colr:
+        Layout.reactivate(line, style)
+        return plain(stream, box, text_overflow, block_ellipsis, matrix)
+    if not box.text.strip():
+        return []
+    stream.set_text_matrix(*matrix.values)
+    stream.set_font_size(font.hash, size)
+    for _, part in line.parts:
+        for glyph in part.glyphs:
+            font.to_unicode.setdefault(glyph.number, glyph.text)
+            font.widths.setdefault(glyph.number, glyph.own)
+    stream.show_text(line.drawn(style["word_spacing"] + line.justification_spacing))
+    return []
+
+
+WAYS = tuple(
+    (module, name, getattr(module, name), partial(way, getattr(module, name)))
+    for module, name, way in (
+        *((inline, "split_first_line", _split), (preferred, "split_first_line", _split)),
+        *((inline, "create_layout", _create), (drawing, "draw_first_line", _draw)),
+    )
+)
+
+
+@contextmanager
+def cast() -> Iterator[None]:
+    """Have WeasyPrint set lines of logotypes wherever it can."""
+    for module, name, _, ours in WAYS:
+        setattr(module, name, ours)
+    try:
+        yield
+    finally:
+        for module, name, theirs, _ in WAYS:
+            setattr(module, name, theirs)
