@@ -1,5 +1,7 @@
 """Any bytes -> the laws held, or the bytes that break them: `scripts/bench fuzz --minutes 60`.
 
+The same seed makes the same pages: `--seed SEED --runs PAGES` comes again to a fault that a long run has told.
+
 Pages are made from those of the tests and of the sample book: cut, shuffled, wrapped, marked, written in other
 encodings, spoiled byte by byte; and some editor rules, joins, splits and replaces on them. Each is read, cleaned and
 set. A page that makes the cleaner say what it has not said before is kept, and spoiled further.
@@ -102,7 +104,7 @@ def spoil(dice: random.Random, data: bytes) -> bytes:
 
 def corpus() -> list[str]:
     """Gather the pages of the sample book and of the tests."""
-    folders = (ROOT / "manuscript" / "essays", ROOT / "tests" / "rules" / "cases", ROOT / "tests" / "cases")
+    folders = (ROOT / "manuscript" / "essays", *(ROOT / "tests" / name for name in ("rules/cases", "cases", "pages")))
     pages = [path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.txt"))]
     hostile = json.loads((ROOT / "tests" / "cases" / "hostile.json").read_text("utf-8"))
     return [*pages, "\n\n".join(map(str, hostile)).encode("utf-8", "replace").decode()]
@@ -210,15 +212,16 @@ def fuzz(seed: int, seconds: float = 0, runs: int = 0) -> Iterator[Tally]:
 
 @click.command()
 @click.option("--minutes", type=float, default=1, show_default=True)
+@click.option("--runs", type=int, default=0, help="Make so many pages, however long it takes.")
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--keep", type=click.Path(path_type=Path), help="Write what breaks a law into this folder.")
-def main(minutes: float, seed: int, keep: Path | None) -> None:
+def main(minutes: float, runs: int, seed: int, keep: Path | None) -> None:
     """Fuzz, and say what was found."""
     told = 0
     tally = Tally()
-    for tally in fuzz(seed, seconds=minutes * 60):
+    for tally in fuzz(seed, seconds=0 if runs else minutes * 60, runs=runs):
         for number, (says, data) in enumerate(tally.faults[told:], told):
-            click.echo(f"--- fault {number}\n{says}")
+            click.echo(f"--- fault {number}, --seed {seed} --runs {tally.runs}\n{says}")
             if keep:
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"{seed}-{number}.bin").write_bytes(data)
