@@ -11,16 +11,17 @@ from fleuron.model import Finding, Role, Severity, Verdict
 from fleuron.rules.page import STOP, TAIL, fold
 
 LOST = re.compile(r"\b(?:according to|the|an)\s?,(?=\s)|(?<!\w)\(\s*\)|[“\"]\s*[”\"](?!\w)|,\s?,", re.I)
+MARK = re.compile(r"[,)”\"](?:(?<=[\s,(“\"].)|(?<=to,)|(?<=the,)|(?<=an,))", re.I)  # words are lost at none but these
 GONE = re.compile(  # words that lead to another, and a space before the stop
     r"\b(?:by|in|on|from|with|at|of|to|via|see|and|or|for|the|an|von|bei|mit|der|die|das|par|dans|avec|de|por|con|di|da)"
     r" [.,;](?=\s|$)(?! \.)",
     re.I,
 )
-AMISS = re.compile(r"[,.;)”\"](?:(?<=[\s,(“\"].)|(?<=to,)|(?<=the,)|(?<=an,))", re.I)  # no words are lost elsewhere
 STRANGE = re.compile(
     r"[\u0080-\u009f\ufffdÂ-ÅÌÎÏÐÑÕØâãåæçèïðŒœ\u0400-\u04ff](?:(?<=[\u0080-\u009f\ufffd])|[^\sA-Za-z])"
 )
-ROW = re.compile(r"\S(?:\t+|\s{3,}| \| )\S")
+STOPS = (" .", " ,", " ;")
+ROW = re.compile(r"\s(?:\s\s|(?<=\S\t)\t*\S|(?<=\S )\| \S)")
 LONG = 12  # words of a paragraph that is not said twice by chance
 CELLS = 3  # lines of a table at the least
 WITHIN = re.compile(r"“[^“”‘’]*(?:’\w[^“”‘’]*)*\w\s“(?=\w)")  # a quotation opened anew before it is closed
@@ -31,14 +32,13 @@ MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
 def damage(place: str, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
     """Find what an editor should mend or look at, line by line and then over the whole essay."""
     printed = [verdict for verdict in verdicts if verdict.role.printed and not verdict.joins]
-    folded = [fold(verdict.text) for verdict in printed]
-    everything = "\n".join(folded)
+    everything = fold("\n".join(verdict.text for verdict in printed))
     said = [words for words in webwords() if words in everything]
-    for verdict, below, own in zip(printed, [*printed[1:], None], folded, strict=False):
+    for verdict, below in zip(printed, [*printed[1:], None], strict=False):
         where = f"{place}:{verdict.line.number}"
         yield from _line(where, verdict, below)
-        yield from _of_the_web(where, next((words for words in said if words in own), ""))
-    yield from _twice(place, printed, folded)
+        yield from _of_the_web(where, verdict, said)
+    yield from _twice(place, printed)
     yield from _whole(place, printed)
 
 
@@ -48,7 +48,7 @@ def _line(place: str, verdict: Verdict, below: Verdict | None) -> Iterator[Findi
         wrong, right = misread
         fix = f"Read the page again in its own encoding, or put “{right}” for it with a replacement in the sidecar."
         yield Finding("CLN201", place, f"Letters were read in the wrong encoding: “{wrong}”.", fix)
-    if lost := _near(LOST, text) or _near(GONE, verdict.line.text):
+    if lost := _lost(text, verdict.line.text):
         fix = "Look the words up on the page, and add them with a replacement in the sidecar."
         yield Finding("CLN202", place, f"The words of a link seem to be lost: {lost}.", fix)
     then = below.text if below else ""
@@ -57,17 +57,18 @@ def _line(place: str, verdict: Verdict, below: Verdict | None) -> Iterator[Findi
         yield Finding("CLN203", place, f"A mark is opened and not closed, or closed and not opened: {uneven}", fix)
 
 
-def _of_the_web(place: str, said: str) -> Iterator[Finding]:
-    if said:
+def _of_the_web(place: str, verdict: Verdict, webwords: list[str]) -> Iterator[Finding]:
+    folded = fold(verdict.text) if webwords else ""
+    if said := next((words for words in webwords if words in folded), ""):
         fix = "Reword it with a replacement in the sidecar, if its author agrees."
         yield Finding("CLN204", place, f"“{said}” speaks of a web page, and this is a book.", fix, Severity.NOTE)
 
 
-def _twice(place: str, printed: list[Verdict], folded: list[str]) -> Iterator[Finding]:
+def _twice(place: str, printed: list[Verdict]) -> Iterator[Finding]:
     seen: dict[str, int] = {}
-    for verdict, own in zip(printed, folded, strict=True):
-        first = seen.setdefault(own, verdict.line.number)
-        if first != verdict.line.number and len(own.split()) >= LONG:
+    for verdict in (verdict for verdict in printed if len(verdict.text.split()) >= LONG):
+        first = seen.setdefault(fold(verdict.text), verdict.line.number)
+        if first != verdict.line.number:
             where = f"{place}:{verdict.line.number}"
             fix = "Rule one of the two out in the sidecar."
             yield Finding("CLN205", where, f"This paragraph is printed twice; it stands on line {first} too.", fix)
@@ -133,7 +134,14 @@ def _cut(text: str) -> bool:
     return trails or (len(text.split()) >= LONG and not STOP.search(text[-TAIL:]) and text[-1] not in ":;*")
 
 
+def _lost(text: str, raw: str) -> str:
+    """Say where a text, or the page's own, has lost some words."""
+    return (_near(LOST, text) if MARK.search(text) else "") or (
+        _near(GONE, raw) if any(stop in raw for stop in STOPS) else ""
+    )
+
+
 def _near(pattern: re.Pattern[str], text: str) -> str:
     """Return the words around the first match."""
-    found = pattern.search(text) if AMISS.search(text) else None
+    found = pattern.search(text)
     return f"“{text[max(0, found.start() - 20) : found.end() + 20].strip()}”" if found else ""

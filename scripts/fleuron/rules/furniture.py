@@ -12,7 +12,7 @@ from fleuron.rules.phrases import Phrase, find
 NEAR = 2  # lines between a phrase that essays say too and another that vouches for it
 LONGEST = 60  # words of the longest notice
 BREAK = re.compile(r"(?:[*⁂§~#•·∙◦=_—–-]\s*){1,12}|❦|☙|❧|\*\s*\*\s*\*")
-ARROW = re.compile(r"[←⟵«‹◄]\s*\S.*|.*\S\s*[→⟶»›►]")
+BACK, ON = "←⟵«‹◄", "→⟶»›►"
 TRAIL = re.compile(r"\S+(?:\s\S+){0,4}(?:\s+[>»›/→]\s+\S+(?:\s\S+){0,9}){1,5}")
 
 
@@ -50,7 +50,7 @@ def trails(page: Page) -> Iterator[Claim]:
 def arrows(page: Page) -> Iterator[Claim]:
     """Name the links to the pages before and after this one."""
     for entry in page.open:
-        if entry.words <= 14 and ARROW.fullmatch(entry.raw):
+        if entry.words <= 14 and len(entry.raw) > 1 and (entry.raw[0] in BACK or entry.raw[-1] in ON):
             yield Claim(entry.number, Role.NAV)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-BULLET = re.compile(r"\s*[•◦▪●■‣]\s+")
+BULLET = re.compile(r"[•◦▪●■‣]\s+")
 NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})([.)])\s+(?=\S)")
 NUMBERS = 3  # items at the least; a sentence may well have two figures with a stop
 
 
 def items(text: str) -> tuple[str, ...]:
     """Part a line that opens with a bullet and has another, or that counts up from 1 to 3 or more."""
-    if BULLET.match(text):
+    if BULLET.match(text.lstrip()):
         parts = tuple(filter(None, (part.strip() for part in BULLET.split(text))))
         return parts or (text,)
     marks = list(NUMBER.finditer(text)) if NUMBER.match(text) else []

@@ -21,7 +21,7 @@ from fleuron.rules.phrases import find
 Floats = NDArray[np.float32]
 Codes = NDArray[np.int64]
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")
 SUBJECT = re.compile(r"[^\W\d_a-z][\w.’'-]*(?:\s[^\W\d_a-z][\w.’'-]*){1,3},?\s[^\W\d_A-Z]")
 LONG = 25  # words of a line that nobody would take for a button
 HEADING = 8  # words of a heading, at the most

@@ -60,7 +60,8 @@ def changes(text: str, language: str = "en", kept: Iterable[str] = ()) -> tuple[
 
 def _walk(text: str, language: str, kept: Iterable[str]) -> tuple[str, set[Step]]:
     """Take the steps until none finds more to do; return those that did something, too."""
-    house, taken = house_of(language), set[Step]()
+    house = house_of(language)
+    taken: set[Step] = set()
     text, held = _hold(text, tuple(kept))
     for _ in range(ROUNDS):
         if settled(text, house):
