@@ -33,6 +33,9 @@ class Book:
     within: Mapping[str, Phrase]
 
 
+STRING = 12  # words of buttons in a row, at the most
+
+
 @cache
 def book() -> Book:
     """Read every phrase."""
@@ -62,7 +65,22 @@ def find(text: str) -> Phrase | None:
     if starts:
         longest = max(starts, key=len)
         return phrases.opening[longest[:2]][longest]
-    return next((phrase for words, phrase in phrases.within.items() if words in text), None)
+    within = next((phrase for words, phrase in phrases.within.items() if words in text), None)
+    return within or _strung(bare.split(), phrases.whole)
+
+
+def _strung(words: list[str], whole: Mapping[str, Phrase]) -> Phrase | None:
+    """Find the first of the phrases that make up a line, where buttons came to stand in a row."""
+    if not 2 <= len(words) <= STRING:
+        return None
+    runs: dict[int, tuple[Phrase, ...]] = {0: ()}
+    for end in range(1, len(words) + 1):
+        for start in [*runs]:
+            phrase = whole.get(" ".join(words[start:end]).strip(EDGE))
+            if phrase and end not in runs:
+                runs[end] = (*runs[start], phrase)
+    row = runs.get(len(words), ())
+    return row[0]._replace(weak=all(phrase.weak for phrase in row)) if len(row) > 1 else None
 
 
 def _read() -> Iterator[tuple[str, Phrase]]:
