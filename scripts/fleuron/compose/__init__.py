@@ -6,10 +6,11 @@ Knows nothing of books, pages or markup. Lengths are in the unit of the caller (
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fleuron.compose.fit import fit
 from fleuron.compose.pages import Block, Spot, Way, paginate
-from fleuron.compose.parts import Fill, Line, Piece, Room, Style
+from fleuron.compose.parts import Fill, Line, Piece, Room, Style, Words
 from fleuron.compose.shaper import Shaper
 from fleuron.compose.words import read
 
@@ -24,5 +25,11 @@ def compose(
     Returns nothing where it cannot be set well: a character that the font lacks, a script that runs from right to left,
     a word wider than its line.
     """
-    words = read(pieces, shaper, language, room.fill is Fill.JUSTIFIED)
+    words = _words(tuple(pieces), shaper, language, room.fill is Fill.JUSTIFIED)
     return fit(words, room, others) if words else {}
+
+
+@lru_cache(maxsize=1)
+def _words(pieces: tuple[Piece, ...], shaper: Shaper, language: str, divided: bool) -> Words | None:
+    """Measure a paragraph once, however many rooms it is tried in."""
+    return read(pieces, shaper, language, divided)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,7 @@ class Room:
         return self.first[line] if line < len(self.first) else self.rest
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A place where a line may end, and how the next one begins.
 
     `word` is the last word of the line, of which `end` is seen; `next` is the first word of the next, of which `start`

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import uharfbuzz as hb
 
 from fleuron.compose.parts import Style
 
 SPACES = " \N{NO-BREAK SPACE}"
+
+
+MOST = 50_000  # widths that are remembered of a style
+
+
+class Widths(dict[str, float | None]):
+    """The width of each text in one style, shaped when it is first asked for."""
+
+    def __init__(self, shape: Callable[[str], float | None]) -> None:
+        self._shape = shape
+
+    def __missing__(self, text: str) -> float | None:
+        if len(self) == MOST:
+            self.clear()
+        width = self[text] = self._shape(text)
+        return width
 
 
 class Shaper:
@@ -15,16 +34,19 @@ class Shaper:
     def __init__(self, language: str) -> None:
         self.language = language
         self._fonts: dict[bytes, hb.Font] = {}
-        self._widths: dict[tuple[str, Style], float | None] = {}
+        self._styles: dict[Style, Widths] = {}
 
     def width(self, text: str, style: Style) -> float | None:
         """Return the width of a text without line ends, or None where the face lacks a character of it."""
-        key = (text, style)
-        if key not in self._widths:
-            self._widths[key] = self._shape(text, style)
-        return self._widths[key]
+        return self.widths(style)[text]
 
-    def _shape(self, text: str, style: Style) -> float | None:
+    def widths(self, style: Style) -> Widths:
+        """Return the widths of all texts in a style."""
+        if style not in self._styles:
+            self._styles[style] = Widths(partial(self._shape, style))
+        return self._styles[style]
+
+    def _shape(self, style: Style, text: str) -> float | None:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from fleuron.compose.parts import Break, Piece, Words
+from fleuron.compose.parts import Break, Piece, Style, Words
 
 if TYPE_CHECKING:
     from pyphen import Pyphen
@@ -48,7 +48,8 @@ class Ruler:
 
     def __init__(self, pieces: Sequence[Piece], shaper: Shaper) -> None:
         ends = accumulate(len(piece.text) for piece in pieces)
-        self.pieces = [(end - len(piece.text), end, piece) for end, piece in zip(ends, pieces, strict=True)]
+        rows = zip(ends, pieces, strict=True)
+        self.pieces = [(end - len(piece.text), end, piece, shaper.widths(piece.style)) for end, piece in rows]
         self.shaper = shaper
         self.lost = False
 
@@ -56,12 +57,17 @@ class Ruler:
         """Return the width of `text[start:end]` with `more` after it in the style of its end."""
         total = 0.0
         inside = [row for row in self.pieces if row[0] < end and row[1] > start]
-        for first, last, piece in inside:
+        for first, last, piece, widths in inside:
             text = piece.text[max(0, start - first) : end - first] + (more if last >= end else "")
-            width = piece.width if piece.width is not None else self.shaper.width(text, piece.style)
+            width = piece.width if piece.width is not None else widths[text]
             self.lost = self.lost or width is None
             total += width or 0.0
         return total
+
+    def alone(self, start: int, end: int) -> Style | None:
+        """Return the style of a stretch that is all in one piece."""
+        inside = [piece for first, last, piece, _ in self.pieces if first < end and last > start]
+        return inside[0].style if len(inside) == 1 and inside[0].width is None else None
 
 
 def _breaks(
@@ -70,13 +76,35 @@ def _breaks(
     first, last = spans[0][0], len(spans) - 1
     yield Break(-1, 0.0, 0.0, 0, widths[0], _hang(text, first, ruler), 0.0, False, 0, first)
     for word, (start, end) in enumerate(spans):
-        for at, cost, added in sorted(_inside(text[start:end], language)):
-            yield _division(text, word, (start, start + at, end), cost, added, ruler)
+        yield from _divisions(text, word, (start, end), ruler, language)
         if word == last:
             yield Break(word, widths[word], 0.0, word + 1, 0.0, 0.0, 0.0, False, end, len(text))
         elif text[after := spans[word + 1][0]] not in UNOPENING and text[end:after].isascii():
             right, left = _hang(text, end - 1, ruler, right=True), _hang(text, after, ruler)
             yield Break(word, widths[word], right, word + 1, widths[word + 1], left, 0.0, False, end, after)
+
+
+def _divisions(text: str, word: int, span: tuple[int, int], ruler: Ruler, language: str) -> Iterator[Break]:
+    """Find the breaks inside a word; those of one in a single style are the same wherever it stands."""
+    start, end = span
+    style = ruler.alone(start, end)
+    if style is None:
+        for at, cost, added in sorted(_inside(text[start:end], language)):
+            yield _division(text, word, (start, start + at, end), cost, added, ruler)
+        return
+    found, lost = _alone(text[start:end], style, ruler.shaper, language)
+    ruler.lost = ruler.lost or lost
+    for _, seen, right, _, rest, left, cost, hyphen, at, resume, added in found:
+        yield Break(word, seen, right, word, rest, left, cost, hyphen, start + at, start + resume, added)
+
+
+@lru_cache(maxsize=20_000)
+def _alone(word: str, style: Style, shaper: Shaper, language: str) -> tuple[tuple[Break, ...], bool]:
+    """Find the breaks inside a word that stands by itself, and whether a part of it cannot be measured."""
+    ruler = Ruler([Piece(word, style)], shaper)
+    inside = sorted(_inside(word, language))
+    found = tuple(_division(word, 0, (0, at, len(word)), cost, added, ruler) for at, cost, added in inside)
+    return found, ruler.lost
 
 
 def _division(text: str, word: int, span: tuple[int, int, int], cost: float, added: bool, ruler: Ruler) -> Break:

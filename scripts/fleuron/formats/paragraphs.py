@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import inf
 from operator import itemgetter
 from xml.etree.ElementTree import Element
@@ -56,7 +57,7 @@ class Paragraph:
 def read_paragraphs(root: Element, measure: Measure, language: str) -> tuple[dict[Element, Paragraph], tuple[str, ...]]:
     """Compose what can be composed of a document; return it by its element, and how the other paragraphs begin."""
     spoken = dict(_languages(root, language))
-    shapers = {each: Shaper(each) for each in spoken.values()}
+    shapers = {each: _shaper(each) for each in set(spoken.values())}
     found: dict[Element, Paragraph] = {}
     left = []
     for element, width, indent in (*_texts(root, 0.0, measure), *_notes(root, measure, shapers[language])):
@@ -66,6 +67,12 @@ def read_paragraphs(root: Element, measure: Measure, language: str) -> tuple[dic
         elif element.tag not in HEADINGS:
             left.append(" ".join("".join(element.itertext()).split()[:6]))
     return found, tuple(left)
+
+
+@lru_cache(maxsize=8)
+def _shaper(language: str) -> Shaper:
+    """Keep what was measured for the chunks to come."""
+    return Shaper(language)
 
 
 def _languages(element: Element, language: str) -> Iterator[tuple[Element, str]]:
