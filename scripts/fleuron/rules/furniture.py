@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fleuron.model import Role
+from fleuron.rules.headings import counted
 from fleuron.rules.page import Claim, Entry, Page
 from fleuron.rules.phrases import Phrase, find
 
@@ -34,8 +35,9 @@ def breaks(page: Page) -> Iterator[Claim]:
 
 def marks(page: Page) -> Iterator[Claim]:
     """Name lines without a letter: bullets, rules, and outside the essay counters."""
+    heads = frozenset(counted(page))
     for entry in page.open:
-        outside = not page.first < entry.at < page.last
+        outside = not page.first < entry.at < page.last and entry.at not in heads
         if len(entry.raw) < 40 and not any(char.isalpha() or (char.isdigit() and not outside) for char in entry.raw):
             yield Claim(entry.number, Role.WIDGET)
 

@@ -12,12 +12,14 @@ from fleuron.rules.page import NUMBER, SIGNED, Claim, Entry, Page
 LONGEST = 16  # words of a heading
 HEAD_STOP = re.compile(r"[.,;…][\"'”’)]*$")
 FAQ = re.compile(r"(?:faqs?|frequently asked questions|q\s*(?:&|and)\s*a|questions and answers)\b.*", re.I)
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 RUN = 3  # of heads that count up, at the least
 
 
 def headings(page: Page) -> Iterator[Claim]:
     """Name the short lines that stand alone over running text, and give them their level."""
-    found = [entry for at, entry in enumerate(page.open) if _heads(page, at)]
+    bare = {at for at in counted(page) if page.entries[at].words == 1}
+    found = [entry for at, entry in enumerate(page.open) if entry.at in bare or _heads(page, at)]
     levels = _levels(page, found)
     for entry in found:
         yield Claim(entry.number, Role.HEADING, levels[entry.number], 0.9)
@@ -27,12 +29,19 @@ def counted(page: Page) -> list[int]:
     """Find the heads that count up from 1, three or more, each over lines of its own: no template does that."""
     run: list[Entry] = []
     for entry in page.open:
-        number = NUMBER.match(entry.raw)
         alone = entry.gap > 0 and entry.words <= LONGEST and not HEAD_STOP.search(entry.text)
-        if number and alone and not entry.indent and int(number[1]) == len(run) + 1:
+        if alone and not entry.indent and _figure(entry) == len(run) + 1:
             run.append(entry)
     parted = all(below.at > above.at + 1 for above, below in pairwise(run))
     return [entry.at for entry in run] if len(run) >= RUN and parted else []
+
+
+def _figure(entry: Entry) -> int:
+    """Return the number that a line begins with, or that is all of it, Roman or Arabic; 0 where there is none."""
+    if number := NUMBER.match(entry.raw):
+        return int(number[1])
+    bare = entry.raw.strip("§[](). ")
+    return int(bare) if bare.isascii() and bare.isdigit() else ROMAN.index(bare) if bare in ROMAN else 0
 
 
 def _heads(page: Page, at: int) -> bool:
