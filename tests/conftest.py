@@ -1,13 +1,16 @@
 """The two books that many tests read, each built once, and the validators, each started once."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from fleuron import cache
 from fleuron.build import Report, build
 from fleuron.clean import clean
 from fleuron.manuscript import read_manuscript
+from fleuron.themes import find_styles, load_theme
 from gates import epubcheck
 from places import MANUSCRIPT, SEEDS, need
 
@@ -54,3 +57,16 @@ def checker():
     running = epubcheck.EpubCheck()
     yield running
     running.close()
+
+
+@pytest.fixture(scope="session")
+def faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Put the faces of two themes, which are slow to cut, into a cache that has nothing else."""
+    place, asked, recall = tmp_path_factory.mktemp("faces"), [], cache.recall
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "recall", lambda name: asked.append(name) or recall(name))
+        for theme in ("classic", "modern"):
+            load_theme(find_styles(), theme)
+    for name in asked:
+        shutil.copy(cache.folder() / name, place / name)
+    return place

@@ -24,7 +24,6 @@ from pathlib import Path
 import pytest
 
 from fleuron import cache, shelf
-from fleuron.themes import find_styles, load_theme
 from places import ROOT
 from test_cli import BOOK, PAGE
 
@@ -114,18 +113,6 @@ class Desk:
             start_new_session=True,
             preexec_fn=narrow if limit else None,
         )
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Put the faces of the theme, which are slow to cut, into a cache that has nothing else."""
-    place, asked, recall = tmp_path_factory.mktemp("faces"), [], cache.recall
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cache, "recall", lambda name: asked.append(name) or recall(name))
-        load_theme(find_styles(), "classic")
-    for name in asked:
-        shutil.copy(cache.folder() / name, place / name)
-    return place
 
 
 @pytest.fixture

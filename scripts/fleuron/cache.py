@@ -28,11 +28,13 @@ def forgotten() -> Iterator[None]:
             _aside.reset(token)
 
 
-def remember(make: Callable[[], bytes], *key: bytes | str | int) -> bytes:
-    """Return what `make` gave for this key before, or call it; a cache that fails is never an error."""
+def remember(
+    make: Callable[[], bytes], *key: bytes | str | int, sound: Callable[[bytes], bool] = lambda _: True
+) -> bytes:
+    """Return what `make` gave for this key before, if it is `sound`, or call it; a failing cache is never an error."""
     name = fingerprint(*key)
     kept = recall(name)
-    if kept is None:
+    if kept is None or not sound(kept):
         kept = make()
         keep(name, kept)
     return kept

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
+from hashlib import sha256
 from io import BytesIO
 
 import pikepdf
 import pytest
 
-from fleuron.link import About, Chunk, Font, Leaf, Mark, Slot, form, link, numbered, parse, roman
+from fleuron.link import About, Chunk, Font, Leaf, Mark, Sheaf, Slot, card, form, link, numbered, parse, roman
 from fleuron.link.chunk import PAGES
 from samples import edition
 
@@ -50,8 +53,12 @@ def chunk(name: str, pages: int = 1) -> Chunk:
 BOOK = [chunk("front", 3), chunk("one", 2), chunk("end", 1)]
 
 
+def sheaves(chunks: Iterable[Chunk]) -> list[Sheaf]:
+    return [Sheaf(sha256(bytes(each)).hexdigest(), card(each), partial(parse, bytes(each))) for each in chunks]
+
+
 def linked(screen: bool, under: bytes = b"") -> pikepdf.Pdf:
-    return pikepdf.open(BytesIO(link(BOOK, FACES, ABOUT, front=1, screen=screen, under=under)))
+    return pikepdf.open(BytesIO(link(sheaves(BOOK), FACES, ABOUT, front=1, screen=screen, under=under)))
 
 
 def text(page: pikepdf.Page) -> str:
@@ -93,7 +100,7 @@ def test_a_wider_folio_stays_in_the_middle() -> None:
     wide = replace(BOOK[0], leaves=(replace(BOOK[0].leaves[0], slots=(replace(SLOT, sample="– 1234 –"),)),))
     at = []
     for chunks in ([BOOK[2]], [replace(BOOK[2], leaves=wide.leaves)]):
-        pdf = pikepdf.open(BytesIO(link(chunks, FACES, ABOUT, front=0, screen=False)))
+        pdf = pikepdf.open(BytesIO(link(sheaves(chunks), FACES, ABOUT, front=0, screen=False)))
         at += [float(o[4]) for o, operator in pikepdf.parse_content_stream(pdf.pages[0]) if str(operator) == "Tm"]
     assert at[1] > at[0] + 5
 
@@ -142,4 +149,6 @@ def test_what_lies_under_is_on_every_page() -> None:
 
 
 def test_the_same_chunks_are_the_same_bytes() -> None:
-    assert link(BOOK, FACES, ABOUT, front=1, screen=True) == link(BOOK, FACES, ABOUT, front=1, screen=True)
+    assert link(sheaves(BOOK), FACES, ABOUT, front=1, screen=True) == link(
+        sheaves(BOOK), FACES, ABOUT, front=1, screen=True
+    )

@@ -7,18 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from ctypes import CDLL, c_char_p
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import TypeAlias
+from functools import cache, partial
+from typing import Any, TypeAlias
 
 from fleuron.cache import fingerprint, keep, keeps, recall, trim
 from fleuron.errors import FleuronError, ToolError
 from fleuron.formats.about import about
+from fleuron.formats.cards import Cards
 from fleuron.formats.draft import behind
 from fleuron.formats.engine import load
 from fleuron.formats.galley import galley
 from fleuron.formats.gather import Gathering, gather
 from fleuron.formats.house import House, house, sha256
-from fleuron.link import Chunk, Leaf, link, numbered, parse, roman
+from fleuron.link import Card, Chunk, Leaf, Sheaf, card, link, numbered, parse, roman
 from fleuron.model import Book, Edition, Finding, Severity, Theme
 from fleuron.program import code, version
 from fleuron.watch import Watch, unwatched
@@ -37,21 +38,26 @@ Work: TypeAlias = Callable[[Told, Task], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages of a book: the chunks, how many of them have roman folios, and the faces by their sums."""
+    """The pages of a book: the chunks, how many of them have roman folios, and the faces by their sums.
 
-    chunks: tuple[Chunk, ...]
+    Where the book was linked before, what has not changed of it lies on its `shelf`.
+    """
+
+    sheaves: tuple[Sheaf, ...]
     front: int
     faces: Mapping[str, bytes] = field(repr=False)
+    shelf: str
 
     def link(self, edition: Edition, *, screen: bool, first: int = 1) -> bytes:
         """Link the pages to a PDF for the screen or for print, the body from a folio on; those of a draft say so."""
         told = about(edition.book, draft=edition.draft)
         under = behind(*self._trim()) if edition.draft else b""
-        return link(self.chunks, self.faces, told, front=self.front, screen=screen, under=under, first=first)
+        how: dict[str, Any] = {"screen": screen, "under": under, "first": first, "shelf": self.shelf}
+        return link(self.sheaves, self.faces, told, front=self.front, **how)
 
     def _trim(self) -> Iterator[float]:
         """Yield the edges of the trimmed page (pt); all pages have the same."""
-        found = TRIM.search(self.chunks[0].leaves[0].boxes)
+        found = TRIM.search(self.sheaves[0].card.boxes)
         yield from map(float, found[1].split() if found else ())
 
     def left_to_layout(self) -> tuple[Finding, ...]:
@@ -65,19 +71,19 @@ class Pages:
                 "look at its lines; choose a theme whose face has the letters, if they matter",
                 Severity.NOTE,
             )
-            for chunk in self.chunks
-            for words in chunk.left
+            for sheaf in self.sheaves
+            for words in sheaf.card.left
         )
 
     @property
     def count(self) -> int:
         """How many pages there are, with the blank ones between chunks."""
-        counts = [len(chunk.leaves) for chunk in self.chunks]
+        counts = [sheaf.card.pages for sheaf in self.sheaves]
         return sum(count + count % 2 for count in counts[:-1]) + sum(counts[-1:])
 
     def folios(self) -> tuple[str, ...]:
         """Return how each page is counted, blank ones too; the pages of print are even in number."""
-        counts = [len(chunk.leaves) + len(chunk.leaves) % 2 for chunk in self.chunks]
+        counts = [sheaf.card.pages + sheaf.card.pages % 2 for sheaf in self.sheaves]
         starts = enumerate(numbered(counts, self.front))
         return tuple(
             roman(folio + turn) if n < self.front else str(folio + turn)
@@ -87,9 +93,9 @@ class Pages:
 
     def leaves(self) -> Iterator[tuple[str, Leaf]]:
         """Yield the pages that are not blank, each with its folio."""
-        starts = numbered([len(chunk.leaves) for chunk in self.chunks], self.front)
-        for n, (chunk, (_, folio)) in enumerate(zip(self.chunks, starts, strict=True)):
-            for number, leaf in enumerate(chunk.leaves, folio):
+        starts = numbered([sheaf.card.pages for sheaf in self.sheaves], self.front)
+        for n, (sheaf, (_, folio)) in enumerate(zip(self.sheaves, starts, strict=True)):
+            for number, leaf in enumerate(sheaf.open().leaves, folio):
                 yield roman(number) if n < self.front else str(number), leaf
 
 
@@ -98,14 +104,16 @@ _last: dict[str, tuple[Book, Theme, Pages]] = {}
 
 def lay_out(edition: Edition, watch: Watch = unwatched) -> Pages:
     """Return the pages of an edition; asked again for the same book, return the same."""
-    book, theme, pages = _last.get("pages", (None, None, None))
-    if pages is None or book is not edition.book or theme is not edition.theme:
+    book, theme = edition.book, edition.theme
+    *known, pages = _last.get("pages", (None, None, None))
+    if pages is None or known[0] is not book or known[1] is not theme:
         watch(STAGE)
         gatherings, style = gather(galley(edition)), house(edition)
         front = next((n for n, each in enumerate(gatherings) if not each.front), len(gatherings))
         faces = {sha256(face.data): face.data for face in style.faces}
-        pages = Pages(tuple(_chunks(gatherings, front, style, watch)), front, faces)
-        _last["pages"] = edition.book, edition.theme, pages
+        shelf = fingerprint("shelf", book.plan.identifier, len(gatherings), *_style_key(style))
+        pages = Pages(tuple(_sheaves(gatherings, front, style, shelf, watch)), front, faces, shelf)
+        _last["pages"] = book, theme, pages
     return pages
 
 
@@ -127,42 +135,59 @@ def ahead(editions: Iterable[Edition], watch: Watch = unwatched) -> None:
                 break
 
 
-def _chunks(gatherings: Sequence[Gathering], front: int, style: House, watch: Watch) -> list[Chunk]:
+def _sheaves(gatherings: Sequence[Gathering], front: int, style: House, shelf: str, watch: Watch) -> Sequence[Sheaf]:
     """Make up what stands for itself; then what tells the folios of the rest, until they are right."""
+    cards = Cards(fingerprint("cards", code("fleuron.link.chunk"), shelf))
     first = {n: each.html(style.language, {}) for n, each in enumerate(gatherings) if not each.leads}
-    chunks = dict(zip(first, _pressed(list(first.values()), style, watch), strict=True))
-    counts = [len(chunks[n].leaves) if n in chunks else len(each.leads) // ENTRIES for n, each in enumerate(gatherings)]
-    told = dict(_folios(chunks, counts, front))
+    sheaves = dict(zip(first, _pressed(list(first.values()), style, cards, watch), strict=True))
+    counts = [
+        sheaves[n].card.pages if n in sheaves else len(each.leads) // ENTRIES for n, each in enumerate(gatherings)
+    ]
+    told = dict(_folios(sheaves, counts, front))
     for _ in range(TRIES):
         later = {n: each.html(style.language, told) for n, each in enumerate(gatherings) if each.leads}
-        chunks |= zip(later, _pressed(list(later.values()), style), strict=True)
-        found = dict(_folios(chunks, [len(chunks[n].leaves) for n in range(len(gatherings))], front))
+        sheaves |= zip(later, _pressed(list(later.values()), style, cards), strict=True)
+        found = dict(_folios(sheaves, [sheaves[n].card.pages for n in range(len(gatherings))], front))
         if found == told:
             break
         told = found
-    return [chunks[n] for n in range(len(gatherings))]
+    made = [sheaves[n] for n in range(len(gatherings))]
+    cards.close(made)
+    return made
 
 
-def _folios(chunks: Mapping[int, Chunk], counts: Sequence[int], front: int) -> Iterator[tuple[str, str]]:
+def _folios(sheaves: Mapping[int, Sheaf], counts: Sequence[int], front: int) -> Iterator[tuple[str, str]]:
     """Yield the folio of every place that a link can lead to."""
     for n, (_, folio) in enumerate(numbered(counts, front)):
-        for place in chunks[n].places if n in chunks else ():
+        for place in sheaves[n].card.places if n in sheaves else ():
             number = folio + place.page
             yield place.label, roman(number) if n < front else str(number)
 
 
-def _pressed(htmls: Sequence[str], style: House, watch: Watch = unwatched) -> list[Chunk]:
+def _pressed(htmls: Sequence[str], style: House, cards: Cards, watch: Watch = unwatched) -> list[Sheaf]:
     """Return the chunk of each gathering: as it was kept, or made now, on all the workers there are."""
     keys = [_key(html, style) for html in htmls]
-    chunks = {key: chunk for key in keys if (chunk := _kept(key))}
-    needed = ((key, html) for key, html in zip(keys, htmls, strict=True) if key not in chunks)
+    known = {key: each for key in keys if (each := cards.card(key) or _carded(_kept(key)))}
+    needed = ((key, html) for key, html in zip(keys, htmls, strict=True) if key not in known)
     missing = {key: (style.with_pictures_of(html), html) for key, html in needed}
-    for key, data in watch(STAGE, _made(_press, missing), len(keys), len(chunks)):
-        keep(key, data)
-        chunks[key] = parse(data)
+    held: dict[str, bytes] = {}  # what there was no room to keep
+    for key, data in watch(STAGE, _made(_press, missing), len(keys), len(known)):
+        held |= {} if keep(key, data) else {key: data}
+        known[key] = card(parse(data))
     if missing:
         trim()
-    return [chunks[key] for key in keys]
+    opens = (partial(_opened, key, html, style, held.get(key)) for key, html in zip(keys, htmls, strict=True))
+    return [Sheaf(key, known[key], open_) for key, open_ in zip(keys, opens, strict=True)]
+
+
+def _opened(key: str, html: str, style: House, held: bytes | None) -> Chunk:
+    """Open a chunk; one that has been lost since is made again."""
+    told = style.with_pictures_of(html)
+    return (parse(held) if held else _kept(key)) or parse(load().press(told, html))
+
+
+def _carded(chunk: Chunk | None) -> Card | None:
+    return card(chunk) if chunk else None
 
 
 def _made(work: Work, tasks: Mapping[str, tuple[House, str]]) -> Iterator[tuple[str, bytes]]:

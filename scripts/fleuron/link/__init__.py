@@ -7,7 +7,24 @@ of each face for the whole book, and joins the trees. So one edit costs one chun
 """
 
 from fleuron.link.book import About, link, numbered
-from fleuron.link.chunk import Chunk, Font, Form, Leaf, Mark, Slot, form, parse
+from fleuron.link.chunk import Card, Chunk, Font, Form, Leaf, Mark, Sheaf, Slot, card, form, parse, read_card
 from fleuron.link.words import roman
 
-__all__ = ["About", "Chunk", "Font", "Form", "Leaf", "Mark", "Slot", "form", "link", "numbered", "parse", "roman"]
+__all__ = [
+    "About",
+    "Card",
+    "Chunk",
+    "Font",
+    "Form",
+    "Leaf",
+    "Mark",
+    "Sheaf",
+    "Slot",
+    "card",
+    "form",
+    "link",
+    "numbered",
+    "parse",
+    "read_card",
+    "roman",
+]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from io import BytesIO
 from typing import Any, TypeAlias
 
@@ -144,6 +145,68 @@ class Chunk:
         return b"".join((len(told).to_bytes(8, "big"), told, *blobs))
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the linker has to know of a chunk that lies unopened; the names are those of the chunk's own parts.
+
+    Of `streams` and `inked`, those for print, there is a sum each, by which the same one of another chunk is known;
+    it is empty where a stream refers to others, and is the chunk's alone.
+    """
+
+    pages: int
+    objects: int
+    extras: int
+    parents: int
+    boxes: str  # of a page
+    streams: tuple[str, ...]
+    inked: tuple[str, ...]
+    fonts: Mapping[str, Font]
+    tags: tuple[int, ...]
+    marks: tuple[Mark, ...]
+    places: tuple[Mark, ...]
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """A chunk that need not be opened: a name that no other chunk has, its card, and what opens it."""
+
+    name: str
+    card: Card
+    open: Callable[[], Chunk] = field(repr=False)
+
+
+def card(chunk: Chunk) -> Card:
+    """Write down what is known of a chunk."""
+    inks = {which: (head, body) for which, head, body in chunk.inks}
+    return Card(
+        len(chunk.leaves),
+        chunk.objects.count,
+        chunk.extras.count,
+        chunk.parents.count,
+        chunk.leaves[-1].boxes,
+        tuple(_sum(*stream) for stream in chunk.streams),
+        tuple(_sum(*inks.get(which, stream)) for which, stream in enumerate(chunk.streams)),
+        chunk.fonts,
+        chunk.tags,
+        chunk.marks,
+        chunk.places,
+        chunk.left,
+    )
+
+
+def _sum(head: str, body: bytes) -> str:
+    return "" if " 0 R" in head else sha256(head.encode("latin-1") + b"\0" + body).hexdigest()
+
+
+def read_card(told: Mapping[str, Any]) -> Card:
+    """Read a card from what `asdict` makes of one; raises KeyError or TypeError where it is none."""
+    marks = {key: tuple(Mark(**mark) for mark in told[key]) for key in ("marks", "places")}
+    plain = {key: tuple(told[key]) for key in ("streams", "inked", "tags", "left")}
+    fonts = {name: read_font(font) for name, font in told["fonts"].items()}
+    return Card(**{**told, **marks, **plain, "fonts": fonts})
+
+
 def parse(data: bytes) -> Chunk:
     """Read a chunk; raises ValueError, KeyError or TypeError where it is none."""
     file = BytesIO(data)
@@ -154,7 +217,7 @@ def parse(data: bytes) -> Chunk:
         objects=_form(told["objects"]),
         extras=_form(told["extras"]),
         resources=told["resources"],
-        fonts={name: _font(font) for name, font in told["fonts"].items()},
+        fonts={name: read_font(font) for name, font in told["fonts"].items()},
         own=told["own"],
         tags=tuple(told["tags"]),
         parents=_form(told["parents"]),
@@ -175,6 +238,7 @@ def _leaf(told: dict[str, Any], file: BytesIO) -> Leaf:
     return Leaf(told["boxes"], tuple(told["links"]), told["lead"], slots, tuple(map(tuple, told["runs"])), ink, colour)
 
 
-def _font(told: dict[str, Any]) -> Font:
+def read_font(told: dict[str, Any]) -> Font:
+    """Read a font from what `asdict` makes of one; raises KeyError, TypeError or ValueError where it is none."""
     glyphs = {int(glyph): (text, width) for glyph, (text, width) in told["glyphs"].items()}
     return Font(**told | {"glyphs": glyphs})

@@ -14,7 +14,7 @@ Line = list[tuple[int, float, float, str]]  # glyph, its own width, how far it g
 
 
 class Setter:
-    """Sets folios in the faces of a book, and remembers which glyphs it took."""
+    """Sets folios in the faces of a book, and notes which glyphs it took."""
 
     def __init__(self, faces: Mapping[str, bytes]) -> None:
         self._fonts = {sum: hb.Font(hb.Face(face)) for sum, face in faces.items()}
@@ -32,9 +32,10 @@ class Setter:
         glyphs = "".join(f"<{glyph:04x}>{width - advance:.6g}" for glyph, width, advance, _ in line)
         return f"{slot.before}{x:.6f}{slot.between}[{glyphs}] TJ{slot.after}".encode("latin-1")
 
-    def fonts(self) -> list[Font]:
-        """Return the fonts of all folios, each with the glyphs that they took."""
-        return [replace(font, glyphs=glyphs) for font, glyphs in self._shown.values()]
+    def fonts(self) -> tuple[Font, ...]:
+        """Return the fonts of the folios that were drawn since this was asked last, each with the glyphs they took."""
+        shown, self._shown = self._shown, {}
+        return tuple(replace(font, glyphs=glyphs) for font, glyphs in shown.values())
 
     def _shape(self, said: str, slot: Slot, face: str) -> Line:
         key = (said, face, tuple(slot.features.items()))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import uharfbuzz as hb
 
+from fleuron.cache import remember
 from fleuron.link.chunk import Font, Glyphs
 from fleuron.link.file import File
 from fleuron.link.words import text
+from fleuron.program import code, version
 
 DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "GDEF", "JSTF", "LTSH", "PCLT", "SVG ")
 KEPT_IDS = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_HINTING
@@ -41,14 +43,27 @@ def united(fonts: Iterable[Font]) -> list[Font]:
     return [replace(font, glyphs=dict(sorted(glyphs.items()))) for font, glyphs in found.values()]
 
 
-def write_fonts(file: File, fonts: Iterable[Font], faces: Mapping[str, bytes]) -> dict[tuple[str, str], int]:
-    """Write the fonts, and return their numbers by face and name; fonts of one face share its file."""
+def write_fonts(
+    file: File, fonts: Iterable[Font], faces: Mapping[str, bytes], numbers: Mapping[tuple[str, str], int]
+) -> None:
+    """Write the fonts under their numbers by face and name; fonts of one face share its file."""
     whole = united(fonts)
     shown: dict[str, set[int]] = {}
     for font in whole:
         shown.setdefault(font.face, set()).update(font.glyphs)
-    files = {face: _write_face(file, cut(faces[face], glyphs)) for face, glyphs in shown.items()}
-    return {(font.face, font.name): _write_font(file, font, *files[font.face]) for font in whole}
+    files = {face: _write_face(file, _cut(face, faces, sorted(glyphs))) for face, glyphs in shown.items()}
+    for font in whole:
+        _write_font(file, font, numbers[font.face, font.name], *files[font.face])
+
+
+def _cut(face: str, faces: Mapping[str, bytes], glyphs: Sequence[int]) -> bytes:
+    """Cut a face, unless that was done before."""
+    tools = code(__name__), version("uharfbuzz")
+    return remember(lambda: cut(faces[face], glyphs), "cut", *tools, face, *glyphs, sound=_is_font)
+
+
+def _is_font(data: bytes) -> bool:
+    return data[:4] in (b"OTTO", b"\0\1\0\0", b"true")
 
 
 def cut(face: bytes, glyphs: Iterable[int]) -> bytes:
@@ -70,7 +85,7 @@ def _write_face(file: File, data: bytes) -> tuple[bytes, bytes]:
     return b"CIDFontType2", b"/FontFile2 %d 0 R" % number
 
 
-def _write_font(file: File, font: Font, kind: bytes, data: bytes) -> int:
+def _write_font(file: File, font: Font, number: int, kind: bytes, data: bytes) -> None:
     name = font.name.encode("latin-1")
     widest = max((width for _, width in font.glyphs.values()), default=0)
     even = len(font.glyphs) > 1 and len({width for _, width in font.glyphs.values()}) == 1
@@ -85,9 +100,10 @@ def _write_font(file: File, font: Font, kind: bytes, data: bytes) -> int:
         + b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/W[%s]>>" % _widths(font.glyphs)
     )
     said = file.add(file.stream(zlib.compress(_cmap(font.glyphs), 6)))
-    return file.add(
+    file.put(
+        number,
         b"<</Type/Font/Subtype/Type0/BaseFont %s/Encoding/Identity-H" % name
-        + b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (inner, said)
+        + b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (inner, said),
     )
 
 
