@@ -14,7 +14,7 @@ from fleuron.typeset import typeset
 from test_clean import pages
 
 TEXT = (
-    "The Bench",
+    "The Bench | Consulting Rooms",
     "",
     "By Ada Wren",
     "",
@@ -118,6 +118,7 @@ MUTANTS = {
     "sidecar does not say so": stepped(-2, Step.REPLACED, ITEM, ITEM.replace("key", "lock"), "key", "lock"),
     "“mark” lost": stepped(-2, Step.MARK, ITEM, "kept the key of the drawer, and have it still."),
     "“indent” lost": stepped(-2, Step.INDENT, ITEM, "• I kept the key of the drawer."),
+    "“site” lost": stepped(0, Step.SITE, TEXT[0], "The"),
     "“replaced” lost": stepped(-2, Step.REPLACED, ITEM, "He kept the drawer.", "She kept", "He kept"),
     "“joined” lost": stepped(2, Step.JOINED, WRAPPED, " ".join(TEXT[4:7])),
     "“joined” lost or": stepped(2, Step.JOINED, WRAPPED, " ".join(TEXT[4:8]).replace("while I", "whileI")),

@@ -126,6 +126,12 @@ def _itemised(change: Change) -> bool:
     return not rest
 
 
+def _unsited(change: Change) -> bool:
+    """What stands behind the first bar is taken off, and nothing else."""
+    title = change.before.strip()
+    return title.startswith(change.after) and bool(re.match(r"\s+[|｜]\s", title[len(change.after) :]))
+
+
 def _replaced(change: Change) -> bool:
     return bool(change.found) and change.before.replace(change.found, change.put) == change.after
 
@@ -151,6 +157,7 @@ CHECKS: Mapping[Step, Callable[[Change], bool]] = {
     Step.INDENT: _same,
     Step.MARK: _unmarked,
     Step.ITEMS: _itemised,
+    Step.SITE: _unsited,
     Step.PARTED: _same,
     Step.REPLACED: _replaced,
     Step.STARRED: _same,

@@ -30,7 +30,7 @@ from fleuron.rules.bylines import Byline, people, read
 from fleuron.rules.damage import damage
 from fleuron.rules.dates import find
 from fleuron.rules.glued import items
-from fleuron.rules.page import MARK, Claim, Doubt, Entry, Page, Rule, measure
+from fleuron.rules.page import BAR, MARK, Claim, Doubt, Entry, Page, Rule, measure
 from fleuron.rules.pictures import place
 from fleuron.rules.wraps import Paragraph, unwrap
 from fleuron.typography import polish
@@ -173,6 +173,8 @@ def _bare(entry: Entry, role: Role) -> tuple[Step, str]:
         return (Step.ITEMS, PARTED.join(listed)) if len(listed) > 1 else (Step.MARK, entry.text)
     if role is Role.QUOTE:
         return Step.MARK, entry.text.lstrip("> ")
+    if role is Role.TITLE and (bar := BAR.search(entry.raw)):
+        return Step.SITE, entry.raw[: bar.start()]
     return Step.INDENT, entry.raw
 
 

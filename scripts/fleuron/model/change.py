@@ -13,6 +13,7 @@ class Step(StrEnum):
     INDENT = "indent"  # what stands before the words and cannot be seen
     MARK = "mark"  # of a list item or a quotation
     ITEMS = "items"  # the marks of a list whose items stood in one line
+    SITE = "site"  # the names of section and site behind a title's bar
     PARTED = "parted"  # by the editor, into paragraphs
     REPLACED = "replaced"  # by the editor
     STARRED = "set apart"  # by the writer, between stars or low lines

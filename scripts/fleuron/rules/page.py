@@ -16,6 +16,7 @@ MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■·∙*+–-]|\(?(?:\d{1,3}|[a
 NONE: Mapping[int, int] = MappingProxyType({})
 WORD = re.compile(r"\w+")
 UNSPACED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]")
+BAR = re.compile(r"(?<=\S\S)\s+[|｜]\s+(?=\S)")  # between a title and its site
 NUMBER = re.compile(r"\(?(\d{1,3})[.)][\s\u00a0]")
 SIGNED = re.compile(r"[-–—―~]\s*[^\W\d_].{2,80}")
 STOP = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*\u00a0\s]*$")
