@@ -14,7 +14,7 @@ from test_account import PAGE
 from test_clean import pages
 
 SAID = """\
-    1 =  title           The Bench  (title, 100 %)
+    1 =  title           The Bench | [-Consulting Rooms-]  (title, 100 %; site)
     3 =  byline          [-By-] Ada Wren  (bylines, 100 %)
     5 ~  body            I am writing this on [-the ferry,-] {+a boat,+} because you asked me to put it down while
     6 ~  body            I still had the smell of the place on my coat. The consulting room was on
