@@ -22,11 +22,11 @@ def fit_words(samples: list[Sample]) -> Table:
 
 def say_words(words: Table, sample: Sample) -> None:
     """Give a page what its words say of it."""
-    sample.table = scorer.heard(sample.own, lexicon.said(words, (entry.tokens for entry in sample.page.entries)))
+    sample.table = scorer.heard(sample.own, lexicon.said(words, sample.page.words))
 
 
 def hashed(page: Page) -> csr_matrix:
     """Return the hashed words of a page's lines."""
-    codes, sizes = lexicon.hashes(entry.tokens for entry in page.entries)
+    codes, sizes = lexicon.hashes(page.words)
     ends = np.append(0, np.cumsum(sizes))
     return csr_matrix((np.repeat(sizes**-0.5, sizes), codes, ends), shape=(len(sizes), lexicon.SIZE))

@@ -74,9 +74,9 @@ def test_a_line_without_words_is_measured_too():
 
 
 def test_words_weigh_as_much_as_they_are_told_to():
-    lines = [("lamp", "stood"), (), ("lamp",)]
-    codes, sizes = lexicon.hashes(lines)
+    words = lexicon.numbered([("lamp", "stood"), (), ("lamp",)])
+    codes, sizes = lexicon.hashes(words)
     assert sizes.tolist() == [4, 1, 3]  # the first and the last once more
     weights = np.zeros(lexicon.SIZE, dtype=np.float32)
     weights[codes[0]] = 3
-    assert lexicon.said(weights, lines) == pytest.approx([1.5, 0, 3 / 3**0.5])
+    assert lexicon.said(weights, words) == pytest.approx([1.5, 0, 3 / 3**0.5])

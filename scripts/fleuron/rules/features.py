@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from fleuron.rules.looks import CUES, LONG, LOOK, Floats, looks
+from fleuron.rules.looks import LONG, LOOK, Flags, Floats, looks
 from fleuron.rules.page import Page
-
-Flags = NDArray[np.bool_]
+from fleuron.rules.vocabulary import CUES
 
 FAR = 60  # lines beyond which distance tells nothing more
 NEAR = [LOOK[name] for name in ("words", "stops", "bullet", "titled", "common", "gap", "claimed", "cohesion")]
@@ -28,6 +27,10 @@ def _around(own: Floats) -> Floats:
     prose = ((words >= LONG) | ((stops > 0) & (words >= 12))) & ~claimed
     long = (words >= LONG) & (stops > 0) & ~claimed
     mass, size = np.cumsum(words * prose), np.cumsum(words)
+    thread, elsewhere = own[:, LOOK["thread"]], own[:, LOOK["elsewhere"]]
+    marks = [prose, long, claimed, thread + elsewhere > 0, own[:, LOOK["head"]] > 0, own[:, LOOK["closes"]] > 0]
+    above, below = _distances(marks), _distances(marks, reverse=True)
+    cues = own[:, [LOOK[name] for name in CUES]].sum(axis=1)
     columns = [
         at / n,
         size / (size[-1] + 1),
@@ -35,24 +38,24 @@ def _around(own: Floats) -> Floats:
         np.log1p(n - 1 - at),
         mass / (mass[-1] + 1),
         (mass - words * prose) / (mass[-1] + 1),
-        *(_distance(mark, reverse) for mark in (prose, long, claimed) for reverse in (False, True)),
+        *(column for mark in range(3) for column in (above[mark], below[mark])),
         *(_run(words < 8, reverse) for reverse in (False, True)),
-        *(_window(words, width) for width in (-3, 3, -8, 8)),
-        *(_window(stops, width) for width in (-5, 5)),
-        *(_window(claimed, width) for width in (-4, 4, -12, 12)),
-        *(_window(prose, width) for width in (-6, 6, -15, 15)),
+        *_means((words, (-3, 3, -8, 8)), (stops, (-5, 5)), (claimed, (-4, 4, -12, 12)), (prose, (-6, 6, -15, 15))),
         np.full(n, np.log1p(n)),
         np.full(n, np.log1p(size[-1])),
         np.full(n, prose.mean()),
         np.full(n, claimed.mean()),
         np.full(n, np.median(words[prose]) if prose.any() else 0),
-        np.cumsum(own[:, LOOK["thread"]]) > 0,
-        _distance(own[:, LOOK["head"]] > 0, False),
-        _distance(own[:, LOOK["closes"]] > 0, False),
-        *(_distance(own[:, LOOK["thread"]] + own[:, LOOK["elsewhere"]] > 0, reverse) for reverse in (False, True)),
-        *(_window(own[:, LOOK[name]], width) for name in ("cohesion", "titled", "second") for width in (-6, 6)),
-        *(_window(own[:, [LOOK[name] for name in CUES]].sum(axis=1), width) for width in (-3, 3)),
-        *(_window(own[:, LOOK[name]], n) for name in ("cohesion", "stops")),
+        np.cumsum(thread) > 0,
+        above[4],
+        above[5],
+        above[3],
+        below[3],
+        *_means(
+            *((own[:, LOOK[name]], (-6, 6)) for name in ("cohesion", "titled", "second")),
+            (cues, (-3, 3)),
+            *((own[:, LOOK[name]], (n,)) for name in ("cohesion", "stops")),
+        ),
     ]
     return _stack(columns)
 
@@ -96,16 +99,18 @@ def _rhythm(own: Floats) -> Floats:
         + 24 * (own[:, LOOK["titled"]] > 0.6)
         + 48 * (own[:, LOOK["bullet"]] + own[:, LOOK["number"]] > 0)
     )
-    return _stack([_beat(shape, lag) for lag in (1, 2, 3, 4, 5)])
+    alike = [_alike(shape, lag) for lag in (1, 2, 3, 4, 5)]
+    around = _means(*((both, (-6, 6)) for both in alike))
+    return _stack([above + below + both for above, below, both in zip(around[::2], around[1::2], alike, strict=True)])
 
 
-def _beat(shape: Floats, lag: int) -> Floats:
-    """Return how often the lines around each one have the shape of the line `lag` further on."""
-    none = np.zeros(min(lag, len(shape)))
+def _alike(shape: Floats, lag: int) -> Floats:
+    """Count, for each line, how many of the two that are `lag` away have its shape."""
+    alike = np.zeros(len(shape), dtype=np.float32)
     same = shape[:-lag] == shape[lag:]
-    both = np.concatenate([same, none]) + np.concatenate([none, same])
-    beat: Floats = (_window(both, -6) + _window(both, 6) + both).astype(np.float32)
-    return beat
+    alike[:-lag] += same
+    alike[lag:] += same
+    return alike
 
 
 def _nearby(own: Floats) -> Floats:
@@ -116,13 +121,14 @@ def _nearby(own: Floats) -> Floats:
     return np.concatenate([padded[step : step + len(own)] for step in (0, 1, 3, 4)], axis=1)
 
 
-def _distance(mark: Flags, reverse: bool) -> Floats:
-    """Return how far the last marked line above (or below) is, as a logarithm."""
-    seen = mark[::-1] if reverse else mark
-    at = np.arange(len(mark))
-    last = np.concatenate([[-FAR], np.maximum.accumulate(np.where(seen, at, -FAR))[:-1]])
+def _distances(marks: list[Flags], reverse: bool = False) -> Floats:
+    """Return how far the last marked line above (or below) is, as a logarithm, a row a mark."""
+    seen = np.stack(marks)[:, :: -1 if reverse else 1]
+    at = np.arange(seen.shape[1])
+    last = np.full(seen.shape, -FAR)
+    last[:, 1:] = np.maximum.accumulate(np.where(seen, at, -FAR), axis=1)[:, :-1]
     away: Floats = np.log1p(np.minimum(FAR, at - last)).astype(np.float32)
-    return away[::-1] if reverse else away
+    return away[:, ::-1] if reverse else away
 
 
 def _run(mark: Flags, reverse: bool) -> Floats:
@@ -133,14 +139,21 @@ def _run(mark: Flags, reverse: bool) -> Floats:
     return run[::-1] if reverse else run
 
 
-def _window(values: NDArray[np.generic], width: int) -> Floats:
-    """Return the mean over the lines above (width < 0) or below, without the line itself."""
-    n = len(values)
-    sums = np.concatenate([[0.0], np.cumsum(values)])
+def _means(*columns: tuple[NDArray[np.generic], tuple[int, ...]]) -> Floats:
+    """Return the means over so many lines above (width < 0) or below, without the line itself, a row a width."""
+    width = np.array([[width] for _, widths in columns for width in widths])
+    row = np.array([[row] for row, (_, widths) in enumerate(columns) for _ in widths])
+    values = np.stack([values for values, _ in columns]).astype(np.float32)
+    n = values.shape[1]
+    sums = np.zeros((len(values), n + 1))
+    sums[:, 1:] = np.cumsum(values, axis=1)
     at = np.arange(n)
-    low, high = (np.maximum(0, at + width), at) if width < 0 else (at + 1, np.minimum(n, at + 1 + width))
-    mean: Floats = ((sums[high] - sums[low]) / np.maximum(1, high - low)).astype(np.float32)
-    return mean
+    low, high = (
+        np.where(width < 0, np.maximum(0, at + width), at + 1),
+        np.minimum(n, np.where(width < 0, at, at + 1 + width)),
+    )
+    means: Floats = ((sums[row, high] - sums[row, low]) / np.maximum(1, high - low)).astype(np.float32)
+    return means
 
 
 def _stack(columns: list[NDArray[np.generic]]) -> Floats:

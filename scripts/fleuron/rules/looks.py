@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
-from itertools import chain, pairwise, repeat
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fleuron.model import Role
+from fleuron.rules import lexicon
 from fleuron.rules.page import GLANCE, Entry, Page
 from fleuron.rules.phrases import find
+from fleuron.rules.vocabulary import CUES, KNOWN, paired
 
 Floats = NDArray[np.float32]
-Codes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")
 SUBJECT = re.compile(r"[^\W\d_a-z][\w.’'-]*(?:\s[^\W\d_a-z][\w.’'-]*){1,3},?\s[^\W\d_A-Z]")
@@ -31,9 +29,6 @@ ELSEWHERE = frozenset({Role.TEASER, Role.NAV})
 SAID = {role: (not role.printed and role not in HEAD, role in HEAD, role in THREAD, role in ELSEWHERE) for role in Role}
 NOTHING = (False, False, False, False)
 LETTER, CAPITAL, DIGIT, COMMA, SPACE, STOP, SIGN = (1 << bit for bit in range(7))
-CUES = ("author", "offer", "notice", "origin")
-T = TypeVar("T")
-KNOWN = ("common", "first", "second", "closing")
 NAMES = (
     *("letters", "commas", "digits", "capitals", "titled", "sentences", "signs"),
     *("common", "first", "second", "closes", "known", "authors"),
@@ -42,14 +37,6 @@ NAMES = (
     *("year", "subject", "url", "weak", "claimed", "head", "thread", "elsewhere", "repeated", "cohesion", "fresh"),
 )
 LOOK = {name: at for at, name in enumerate(NAMES)}
-
-
-@cache
-def vocabulary() -> dict[str, frozenset[str]]:
-    """Read the words that every text of a language uses, that speak for or to someone, and that close a text."""
-    text = files(__package__).joinpath("common.txt").read_text(encoding="utf-8")
-    rows = [row.partition(" = ") for row in text.splitlines() if " = " in row]
-    return {name: frozenset(word for key, _, words in rows if key == name for word in words.split()) for name in KNOWN}
 
 
 def looks(page: Page) -> Floats:
@@ -101,51 +88,27 @@ def _letters(page: Page) -> Floats:
 
 def _words(page: Page) -> Floats:
     """Count the words of each line's beginning that are known: common ones, the title's, the author's."""
-    flat = [*chain.from_iterable(entry.tokens for entry in page.entries)]
-    ends = np.cumsum([0, *(len(entry.tokens) for entry in page.entries)])
-    here = _bits({"title": _of(page, Role.TITLE), "author": _of(page, Role.BYLINE)})
-    size = np.maximum(1, np.diff(ends))
-    columns = []
-    for bits, count in ((_known(), len(KNOWN)), (here, 2)):
-        codes = np.fromiter(map(bits.get, flat, repeat(0)), dtype=np.uint8, count=len(flat))
-        for bit in range(count):
-            sums = np.append(0, np.cumsum((codes >> bit) & 1))
-            columns.append((sums[ends[1:]] - sums[ends[:-1]]) / size)
-    return _stack(columns)
+    codes, size = page.words.codes, np.maximum(1, np.diff(page.words.ends))
+    listed = (codes >> lexicon.LISTED + bit & 1 for bit in range(len(KNOWN)))
+    flags = np.stack([*listed, *(_of(page, role) for role in (Role.TITLE, Role.BYLINE))])
+    return (lexicon.counts(page.words, flags) / size[:, None]).astype(np.float32)
 
 
-@cache
-def _known() -> dict[str, int]:
-    return _bits(vocabulary())
+def _of(page: Page, role: Role) -> Flags:
+    """Tell which words stand in the lines of a role too; the commonest do not count."""
+    said = np.array([page.role(entry) is role for entry in page.entries])
+    own = said[page.words.lines] & (page.words.codes >> lexicon.LISTED & 1 == 0)
+    return np.isin(page.words.codes, page.words.codes[own])
 
 
 def _cues(page: Page) -> Floats:
     """Count the pairs of words in each line's beginning that tell of whom it speaks, and to whom."""
-    flat = [*chain.from_iterable((*entry.tokens, "") for entry in page.entries)]
-    ends = np.cumsum([0, *(len(entry.tokens) + 1 for entry in page.entries)])
-    pairs = map(_paired().get, pairwise(flat), repeat(0))
-    codes = np.append(np.fromiter(pairs, dtype=np.uint8, count=len(flat) - 1), 0)
-    return _stack(
-        [np.minimum(4, np.add.reduceat((codes >> bit) & 1, ends[:-1], dtype=np.int64)) for bit in range(len(CUES))]
-    )
-
-
-@cache
-def _paired() -> dict[tuple[str, ...], int]:
-    told = tomllib.loads(files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))
-    return _bits({name: frozenset(tuple(pair.split()) for pair in told[name]) for name in CUES})
-
-
-def _bits(sets: dict[str, frozenset[T]]) -> dict[T, int]:
-    """Say of every member in which of the sets it is, bit by bit."""
-    every = frozenset(chain.from_iterable(sets.values()))
-    return {each: sum((each in members) << bit for bit, members in enumerate(sets.values())) for each in every}
-
-
-def _of(page: Page, role: Role) -> frozenset[str]:
-    """Return the words of the lines of a role."""
-    lines: Iterator[Iterable[str]] = (entry.tokens for entry in page.entries if page.role(entry) is role)
-    return frozenset(word for word in chain.from_iterable(lines) if word not in vocabulary()["common"])
+    texts, codes, lines = page.words.texts, page.words.codes, page.words.lines
+    may_be = (codes[:-1] >> lexicon.OPENS) & (codes[1:] >> lexicon.CLOSES) & (lines[:-1] == lines[1:])
+    places = np.flatnonzero(may_be)
+    found = [paired().get((texts[at], texts[at + 1]), 0) for at in places.tolist()]
+    flags = [np.array(found, dtype=np.int64) >> bit & 1 for bit in range(len(CUES))]
+    return _stack([np.minimum(4, np.bincount(lines[places], flag, len(page.entries))) for flag in flags])
 
 
 def _shape(entry: Entry) -> tuple[float, ...]:
@@ -177,17 +140,18 @@ def _said(page: Page, entry: Entry) -> tuple[bool, ...]:
 
 def _cohesion(page: Page) -> Floats:
     """Return how many of a line's longer words the page's other long lines share, and how many are new."""
-    common = vocabulary()["common"]
-    lines = [{word for word in entry.tokens if len(word) > 3} - common for entry in page.entries]
-    count = Counter(chain.from_iterable(lines[entry.at] for entry in page.entries if entry.words >= LONG))
-    shared = frozenset(count), frozenset(word for word, times in count.items() if times > 1)
-    above: set[str] = set()
-    found = []
-    for entry, own in zip(page.entries, lines, strict=True):
-        n = len(own)
-        found.append((len(own & shared[entry.words >= LONG]) / n, len(own - above) / n) if n else (-1.0, -1.0))
-        above |= own
-    return np.array(found, dtype=np.float32)
+    n = len(page.entries)
+    telling = (page.words.codes >> lexicon.TELLING & 1) > 0
+    own, word = np.unique(page.words.codes[telling], return_inverse=True)
+    pairs = np.unique(page.words.lines[telling] * len(own) + word)  # a word counts once a line
+    line, word = np.divmod(pairs, max(1, len(own)))
+    long = np.array([entry.words >= LONG for entry in page.entries])[line]
+    shared = np.bincount(word[long], minlength=len(own))[word] > long  # by another line
+    new = np.zeros(len(pairs), dtype=bool)
+    new[np.unique(word, return_index=True)[1]] = True
+    size = np.bincount(line, minlength=n)
+    found = np.stack([np.bincount(line, flag, n) for flag in (shared, new)]) / np.maximum(1, size)
+    return _stack(np.where(size > 0, found, -1.0))
 
 
 def _stack(columns: Iterable[NDArray[np.generic]]) -> Floats:

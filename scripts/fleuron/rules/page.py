@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fleuron.model import Hints, Line, Role
+
+if TYPE_CHECKING:
+    from fleuron.rules.lexicon import Words
 
 MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■·∙*+–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])(?=[\s\u00a0])[\s\u00a0]*")
 NONE: Mapping[int, int] = MappingProxyType({})
@@ -84,6 +87,13 @@ class Page:
     def prose(self) -> tuple[Entry, ...]:
         """Return the unclaimed lines that read as running text."""
         return tuple(entry for entry in self.open if entry.prose)
+
+    @cached_property
+    def words(self) -> Words:
+        """Return the words that the lines begin with, as numbers."""
+        from fleuron.rules.lexicon import numbered
+
+        return numbered([entry.tokens for entry in self.entries])
 
     @cached_property
     def first(self) -> int:

@@ -82,7 +82,7 @@ def unlikely(page: Page) -> Iterator[Claim | Doubt]:
 def odds(page: Page) -> Floats:
     """Return the log-odds that each line is the essay's."""
     own = weights()
-    said = lexicon.said(own.words, (entry.tokens for entry in page.entries))
+    said = lexicon.said(own.words, page.words)
     return forests.odds(own.forest, heard(features(page), said))
 
 

@@ -15,9 +15,9 @@ from typing import Any
 from fleuron.model import Role
 from fleuron.rules.bylines import named, read
 from fleuron.rules.dates import dated
-from fleuron.rules.looks import vocabulary
 from fleuron.rules.page import Claim, Entry, Page, key, repeats
 from fleuron.rules.phrases import find
+from fleuron.rules.vocabulary import vocabulary
 
 LONGEST = 30  # words
 DEPTH = 30  # short lines around the first prose in which a title is looked for

@@ -13,8 +13,8 @@ from statistics import median
 from typing import NamedTuple
 
 from fleuron.model import Line
-from fleuron.rules.looks import vocabulary
 from fleuron.rules.page import MARK, STOP, WORD
+from fleuron.rules.vocabulary import vocabulary
 
 NARROWEST, WIDEST = 45, 100  # characters of a full line
 RAGGED = 6  # characters by which a full line may be short: people who break lines by hand do not count
