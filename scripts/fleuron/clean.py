@@ -6,36 +6,19 @@ nor forget to report what it did. The editor's rulings come first; what no rule 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from fleuron.anchors import Marks, idle, marks, opens, part
-from fleuron.inline import Apart, apart, carried
-from fleuron.model import (
-    PARTED,
-    Change,
-    Essay,
-    Finding,
-    Line,
-    Mark,
-    Picture,
-    Role,
-    Ruling,
-    Severity,
-    Source,
-    Step,
-    Verdict,
-)
+from fleuron.anchors import Marks, idle, marks, opens
+from fleuron.model import Essay, Finding, Picture, Role, Ruling, Severity, Source, Verdict
 from fleuron.rules.bylines import Byline, people, read
 from fleuron.rules.damage import damage
 from fleuron.rules.dates import find
-from fleuron.rules.glued import items
-from fleuron.rules.page import BAR, MARK, Claim, Doubt, Entry, Page, Rule, measure
+from fleuron.rules.page import MARK, Claim, Doubt, Entry, Page, Rule, measure
 from fleuron.rules.pictures import place
 from fleuron.rules.wraps import Paragraph, unwrap
 from fleuron.typography import polish
-
-Rows = list[tuple[Claim, str]]
+from fleuron.verdicts import verdict_on
 
 
 def clean(source: Source) -> Essay:
@@ -87,7 +70,7 @@ def _judge(
     used: set[object] = set()
     verdicts: list[Verdict] = []
     for paragraph, entry in zip(paragraphs, entries, strict=True):
-        verdict = _verdict(paragraph, entry, *rows[entry.number], source, marked, used)
+        verdict = verdict_on(paragraph, entry, *rows[entry.number], source, marked, used)
         verdicts.append(verdict)
         for line in paragraph.lines[1:]:
             verdicts.append(replace(verdict, line=line, text="", joins=True, found="", changes=(), spans=()))
@@ -120,69 +103,6 @@ def _rules() -> Sequence[Rule]:
     from fleuron.rules.table import RULES
 
     return RULES
-
-
-def _verdict(
-    paragraph: Paragraph, entry: Entry, claim: Claim, rule: str, source: Source, marked: Marks, used: set[object]
-) -> Verdict:
-    """Judge a paragraph; where it is printed or told, keep every step that leads from its lines to its text."""
-    lines, role = paragraph.lines, claim.role
-    shown = role.printed or role.told
-    changes = [*_steps(paragraph, entry, role, source, _on(lines, marked.splits), used)]
-    was = changes[-1].after if changes else paragraph.text
-    found, spans = apart(lines, was) if role.printed else Apart(was)
-    text, kept = _set(found, _on(lines, marked.refusals), source.language, used) if shown else (found, ())
-    if found != was:
-        changes.append(Change(Step.STARRED, was, found))
-    if text != found:
-        changes.append(Change(Step.TYPOGRAPHY, found, text))
-    spans = carried(spans, found, text) if spans else ()
-    done = tuple(changes) if shown else ()
-    return Verdict(lines[0], role, rule, text, claim.sure, claim.level, False, found, kept, done, spans)
-
-
-def _on(lines: Iterable[Line], marks: Mapping[int, tuple[Mark, ...]]) -> list[Mark]:
-    """Return the editor's marks on some lines."""
-    return [mark for line in lines for mark in marks.get(line.number, ())] if marks else []
-
-
-def _steps(
-    paragraph: Paragraph, entry: Entry, role: Role, source: Source, splits: list[Mark], used: set[object]
-) -> Iterator[Change]:
-    """Take a paragraph from the page to the text that typography will set, by the steps that change it."""
-    text = paragraph.text
-    if len(paragraph.lines) > 1:
-        yield Change(Step.JOINED, "\n".join(line.text for line in paragraph.lines), text)
-    step, bare = _bare(entry, role)
-    if bare != text:
-        yield Change(step, text, bare)
-    parted = part(bare, splits, used) if splits else bare
-    if parted != bare:
-        yield Change(Step.PARTED, bare, parted)
-    for old, new in source.decisions.replacements:
-        was, parted = parted, parted.replace(old, new) if old else parted
-        if parted != was:
-            used.add(old)
-            yield Change(Step.REPLACED, was, parted, old, new)
-
-
-def _bare(entry: Entry, role: Role) -> tuple[Step, str]:
-    """Take off what stands before the words of a line, or of each item of a list in one line."""
-    if role is Role.LIST:
-        listed = items(entry.raw)
-        return (Step.ITEMS, PARTED.join(listed)) if len(listed) > 1 else (Step.MARK, entry.text)
-    if role is Role.QUOTE:
-        return Step.MARK, entry.text.lstrip("> ")
-    if role is Role.TITLE and (bar := BAR.search(entry.raw)):
-        return Step.SITE, entry.raw[: bar.start()]
-    return Step.INDENT, entry.raw
-
-
-def _set(found: str, refusals: Iterable[Mark], language: str, used: set[object]) -> tuple[str, tuple[str, ...]]:
-    """Set a text, but for the words that the editor keeps; return these too."""
-    used |= {mark for mark in refusals if mark.at in found}
-    kept = tuple(mark.at for mark in refusals if mark in used)
-    return PARTED.join(polish(each.strip(), language, kept) for each in found.split(PARTED)), kept
 
 
 def _ruled(ruling: Ruling) -> Claim:
