@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import tempfile
@@ -100,10 +101,15 @@ def fingerprint(*key: bytes | str | int) -> str:
 
 def folder() -> Path:
     """Return where the cache is; FLEURON_CACHE names another place."""
+    named = _aside.get() or os.environ.get("FLEURON_CACHE")
+    return Path(named) if named else _usual()
+
+
+@functools.cache
+def _usual() -> Path:
     from platformdirs import user_cache_path
 
-    named = _aside.get() or os.environ.get("FLEURON_CACHE")
-    return Path(named) if named else user_cache_path("fleuron")
+    return user_cache_path("fleuron")
 
 
 def _read(path: Path) -> bytes | None:

@@ -5,6 +5,7 @@ Whatever is slow to load is loaded inside the command that needs it, so that --h
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
@@ -15,6 +16,7 @@ from fleuron.cli.show import show_error
 from fleuron.errors import FleuronError
 from fleuron.names import meant
 
+SELDOM = 50_000  # things made until Python looks for what can go; a book is made of more than lasts to its end
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -47,6 +49,7 @@ for command in (
 
 def main() -> None:
     """Run the command, and end with 0 made, 1 a gate failed or stopped, 2 bad input or usage."""
+    gc.set_threshold(SELDOM)
     try:
         cli(prog_name="fleuron", standalone_mode=False)
     except click.ClickException as error:

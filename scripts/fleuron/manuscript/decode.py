@@ -18,7 +18,7 @@ MARKS = (
 LATIN = re.compile(  # and the letters of DOS and of mainframes, for which only a few others can be mistaken
     r"ascii|latin_1|iso8859_(?:1|9|15)|cp(?:125[0247]|437|775|85[08]|86[0135]|037|273|500|1140)|hp_roman8"
 )
-CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b")
+CONTROLS = bytes(frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b"))
 
 
 def decode(data: bytes, place: str, largest: int = LARGEST) -> str | Finding:
@@ -35,7 +35,8 @@ def decode(data: bytes, place: str, largest: int = LARGEST) -> str | Finding:
             return _strict(data, encoding, place)
     if wide := _wide(data):
         return _strict(data, wide, place)
-    if CONTROLS & set(data[:65536]):
+    head = data[:65536]
+    if len(head.translate(None, CONTROLS)) < len(head):
         return refused(
             "MAN102", place, "this is not text: it holds binary data", "save the page as .txt and put that file here"
         )
