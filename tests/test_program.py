@@ -14,7 +14,7 @@ from fleuron.formats.engine import load
 from fleuron.formats.galley import galley
 from fleuron.formats.gather import gather
 from fleuron.formats.house import house
-from fleuron.formats.pages import PACKAGES
+from fleuron.formats.pages import DRAWING, PACKAGES
 from fleuron.program import HOME, code, installed, modules, version
 from samples import edition
 
@@ -57,13 +57,13 @@ def test_all_that_runs_while_pages_are_drawn_is_in_their_key() -> None:
         sys.setprofile(None)
     drawing = {path for path in map(Path, ran) if path.is_relative_to(HOME)}
     assert HOME / "formats" / "sheets.py" in drawing
-    assert drawing <= modules("fleuron.formats.press")
+    assert drawing <= modules(*DRAWING)
 
 
 @pytest.mark.parametrize("name", ["link/book.py", "formats/epub/nav.py", "formats/site/opds.py", "build.py"])
 def test_what_draws_no_page_is_not(name: str) -> None:
     assert (HOME / name).is_file()
-    assert HOME / name not in modules("fleuron.formats.press")
+    assert HOME / name not in modules(*DRAWING)
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name != "aside.py" and not name.startswith("other")])

@@ -23,17 +23,17 @@ def ours(*parts: str) -> str:
 
 
 @cache
-def code(module: str) -> str:
-    """Return a sum of a module, of all of ours that it imports, and of the data that lie beside any of them."""
-    files = modules(module)
+def code(*names: str) -> str:
+    """Return a sum of some modules, of all of ours that they import, and of the data that lie beside any of them."""
+    files = modules(*names)
     return _sum(files.union(*(_data(folder) for folder in {file.parent for file in files})))
 
 
 @cache
-def modules(module: str) -> frozenset[Path]:
-    """Return the files of a module and of all of ours that it imports, at once or late."""
+def modules(*names: str) -> frozenset[Path]:
+    """Return the files of some modules and of all of ours that they import, at once or late."""
     files: set[Path] = set()
-    ahead = [module]
+    ahead = [*names]
     while ahead:
         file = _file(ahead.pop())
         if file and file not in files:

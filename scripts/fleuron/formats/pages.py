@@ -26,6 +26,7 @@ from fleuron.watch import Watch, unwatched
 from fleuron.workers import spread
 
 PACKAGES = ("weasyprint", "pydyf", "uharfbuzz", "pyphen", "pikepdf", "lxml", "pillow")  # pages may change with them
+DRAWING = ("fleuron.formats.engine", "fleuron.formats.press")
 ENTRIES = 15  # of the contents on a page: a guess, which is set right when they are made up
 TRIM = re.compile(r"/TrimBox \[([^]]*)]")
 STAGE = "Making up"
@@ -237,7 +238,7 @@ def _style_key(style: House) -> tuple[str, ...]:
 @cache
 def _tools() -> tuple[str, ...]:
     """Tell which code makes the pages: ours by what it says, the rest by its version."""
-    return code("fleuron.formats.press"), *map(version, PACKAGES), _pango()
+    return code(*DRAWING), *map(version, PACKAGES), _pango()
 
 
 def _pango() -> str:

@@ -64,8 +64,6 @@ def unwrap(lines: Sequence[Line], apart: Apart = (), joined: Apart = ()) -> tupl
     inner = _full(rows) - set(apart) | set(joined)
     known: frozenset[str] = frozenset()
     if any(BROKEN.search(above.text) for above, below in pairwise(rows) if below.line.number in inner):
-        from fleuron.rules.looks import vocabulary  # late: it loads numpy
-
         known = vocabulary()["common"] | {word for row in rows for word in WORD.findall(row.text.casefold())}
     return tuple(_paragraph(group, known) for group in _groups(rows, inner))
 
