@@ -38,8 +38,8 @@ def modules(*names: str) -> frozenset[Path]:
         file = _file(ahead.pop())
         if file and file not in files:
             files.add(file)
-            for name, names in IMPORT.findall(file.read_text("utf-8")):
-                ahead += [name, *(f"{name}.{each}" for each in re.findall(r"\w+", names))]
+            for name, taken in IMPORT.findall(file.read_text("utf-8")):
+                ahead += [name, *(f"{name}.{each}" for each in re.findall(r"\w+", taken))]
     return frozenset(files)
 
 
