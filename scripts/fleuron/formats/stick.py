@@ -1,6 +1,6 @@
 """A document in the hands of WeasyPrint -> the same pages sooner: plain lines are set of logotypes, not shaped anew.
 
-While a chunk is made up, three functions of WeasyPrint give way to those here. What they cannot do is left to those:
+While a chunk is made up, a few functions of WeasyPrint give way to those here. What they cannot do is left to those:
 lines in several faces or scripts, tracked or underlined ones. A test compares what both draw, and fails where a new
 WeasyPrint does anything else.
 """
@@ -17,9 +17,13 @@ from weakref import WeakKeyDictionary
 
 from weasyprint.draw import text as drawing
 from weasyprint.layout import inline, preferred
+from weasyprint.text.constants import PANGO_DIRECTION
+from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+from weasyprint.text.fonts import get_font_description
 from weasyprint.text.line_break import Layout
 
 from fleuron.formats.logotypes import SPACES, Case, Line
+from fleuron.formats.measure import features
 
 STYLE = itemgetter(
     *("font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_variation_settings", "lang"),
@@ -30,7 +34,44 @@ PLAIN = itemgetter("letter_spacing", "text_decoration_line", "direction", "font_
 PLAINLY = ("normal", "none", "ltr", "normal", "normal")
 PARTS = re.compile(f"([{SPACES}])")
 
+SETUP = Layout.setup
+
 _cases: WeakKeyDictionary[Any, dict[Any, Case]] = WeakKeyDictionary()  # by the faces that are open, and the style
+_kits: WeakKeyDictionary[Any, dict[Any, Kit]] = WeakKeyDictionary()
+
+
+class Kit:
+    """What Pango needs to lay texts out in one style."""
+
+    def __init__(self, style: Any) -> None:
+        self.context = ffi.gc(pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref)
+        pango.pango_context_set_round_glyph_positions(self.context, False)
+        pango.pango_context_set_base_dir(self.context, PANGO_DIRECTION[style["direction"]])
+        lang, _said = unicode_to_char_p(style["lang"])
+        self.language = pango.pango_language_from_string(lang)
+        pango.pango_context_set_language(self.context, self.language)
+        self.description = get_font_description(style)
+        self.features = ",".join(f"{name} {value}" for name, value in features(style).items()).encode()
+
+
+def _set_up(layout: Any, style: Any) -> None:
+    """Do as `Layout.setup`, which makes a kit for every line, and never lets go of its features."""
+    if not style["lang"] or style["text_decoration_line"] != "none" or style["font_language_override"] != "normal":
+        SETUP(layout, style)
+        return
+    kits = _kits.setdefault(style.font_config, {})
+    if (key := (style["direction"], STYLE(style))) not in kits:
+        kits[key] = Kit(style)
+    kit = kits[key]
+    layout.style, layout.language, layout.first_line_direction = style, kit.language, 0
+    layout.ascent = layout.underline_position = layout.strikethrough_position = None
+    layout.layout = ffi.gc(pango.pango_layout_new(kit.context), gobject.g_object_unref)
+    pango.pango_layout_set_auto_dir(layout.layout, False)
+    pango.pango_layout_set_font_description(layout.layout, kit.description)
+    if kit.features:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+        pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(kit.features))
+        pango.pango_layout_set_attributes(layout.layout, attributes)
 
 
 def _line(text: str, style: Any, spacing: float, justified: float, room: Any) -> Line | None:
@@ -94,12 +135,15 @@ def _draw(plain: Any, stream: Any, box: Any, text_overflow: str, block_ellipsis:
     return []
 
 
-WAYS = tuple(
-    (module, name, getattr(module, name), partial(way, getattr(module, name)))
-    for module, name, way in (
-        *((inline, "split_first_line", _split), (preferred, "split_first_line", _split)),
-        *((inline, "create_layout", _create), (drawing, "draw_first_line", _draw)),
-    )
+WAYS = (
+    (Layout, "setup", SETUP, _set_up),
+    *(
+        (module, name, getattr(module, name), partial(way, getattr(module, name)))
+        for module, name, way in (
+            *((inline, "split_first_line", _split), (preferred, "split_first_line", _split)),
+            *((inline, "create_layout", _create), (drawing, "draw_first_line", _draw)),
+        )
+    ),
 )
 
 
