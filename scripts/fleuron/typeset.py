@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from html import escape as quoted
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -196,15 +199,28 @@ def _xhtml(texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def _pandoc(texts: Mapping[str, str]) -> list[str]:
-    import pypandoc
-
     blocks = [
         {"t": "CodeBlock", "c": [[name, [], [["reader", READER]]], text.replace("\f", " ")]}
         for name, text in texts.items()
     ]
     ast = json.dumps({"pandoc-api-version": [1, 23], "meta": {}, "blocks": blocks})
     try:
-        answer: list[str] = json.loads(pypandoc.convert_text(ast, to=str(WRITER), format="json"))
-    except (OSError, RuntimeError, ValueError) as error:
-        raise ToolError(f"pandoc failed: {error}") from error
-    return answer
+        return list(json.loads(_piped(["--from", "json", "--to", str(WRITER)], ast.encode())))
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        raise ToolError(f"pandoc failed: {getattr(error, 'stderr', b'').decode() or error}") from error
+
+
+def _piped(options: Sequence[str], text: bytes) -> bytes:
+    return subprocess.run([_pandoc_path(), *options], input=text, capture_output=True, check=True).stdout
+
+
+@cache
+def _pandoc_path() -> str:
+    """Find the pandoc that is installed with us; where it is not, look for one elsewhere. Raises OSError."""
+    found = find_spec("pypandoc")
+    own = Path(str(found and found.origin)).parent / "files" / "pandoc"
+    if own.is_file():
+        return str(own)
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())

@@ -46,13 +46,14 @@ def strangers(
     for place, name in dict.fromkeys(places):
         if name in people or nameless(name) or any(name == person.name for person in people.values()):
             continue
-        where = place_of(folder / place, place, name)
         if ID.fullmatch(name):
+            where = place_of(folder / place, place, name)
             near = meant(name, people)
             hint = f' (did you mean "{near}"?)' if near else ""
             fix = f"write {near}" if near else f"add [{name}] to contributors.toml, or write the name in full"
             yield fault("MAN308", where, f'there is no contributor "{name}"{hint}', fix)
         elif alike := _alike(name, people):
+            where = place_of(folder / place, place, name)
             sentence = f'"{name}" is almost {alike.name}, who is in contributors.toml'
             yield Finding("MAN309", where, sentence, f'write "{alike.id}" if they are one person')
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -62,9 +63,12 @@ def read_page(*paths: Path) -> Source | list[Finding]:
 
 def _pages(folder: Path) -> dict[str, list[Path]]:
     pages: dict[str, list[Path]] = {}
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.suffix.lower() in READERS and path.is_file() and not path.name.startswith("."):
-            pages.setdefault(slugify(path.stem), []).append(path)
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if entry.is_file() and not entry.name.startswith("."))
+    for name in names:
+        stem, ending = _parted(name)
+        if ending in READERS:
+            pages.setdefault(slugify(stem), []).append(folder / name)
     return pages
 
 
@@ -92,15 +96,10 @@ def _read(slug: str, paths: list[Path], base: Path, language: str = "en") -> Sou
         text = _scraped(pages)._replace(markdown=markdown)
     else:
         pictures = list(placed(table, sidecar, path, base, language))
-    source = Source(slug, place, text.lines, decisions, text.markdown, tuple(findings), language, imprint=text.imprint)
-    return _illustrated(source, pictures)
-
-
-def _illustrated(source: Source, found: Iterable[Picture | Finding]) -> Source:
-    """Hang pictures on a page, and what was found of those that are left out."""
-    told = list(found)
-    pictures = tuple(each for each in told if isinstance(each, Picture))
-    return replace(source, pictures=pictures, findings=(*source.findings, *(f for f in told if isinstance(f, Finding))))
+    shown = tuple(each for each in pictures if isinstance(each, Picture))
+    findings += [each for each in pictures if isinstance(each, Finding)]
+    told = tuple(findings)
+    return Source(slug, place, text.lines, decisions, text.markdown, told, language, shown, text.imprint)
 
 
 def _rank(path: Path) -> int:
@@ -156,18 +155,26 @@ def _marks(table: Mapping[str, Any], key: str, at: str = "") -> Iterator[Mark]:
         yield Mark(row["line"], row["words"], row.get(at, ""))
 
 
+def _parted(name: str) -> tuple[str, str]:
+    """Part a file's name from its ending, in small letters."""
+    stem, _, ending = name.rpartition(".")
+    return (stem, f".{ending.lower()}") if stem else (name, "")
+
+
 def _strays(folder: Path, base: Path) -> list[Finding]:
     """Find the sidecars of no page, whose decisions would be lost without a word, and the pages not to be read."""
-    paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name not in NOT_ESSAYS)
-    stems = {path.stem for path in paths if path.suffix.lower() in READERS}
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if entry.is_file() and entry.name not in NOT_ESSAYS)
+    stems = {stem for stem, ending in map(_parted, names) if ending in READERS}
     findings = []
-    for path in paths:
-        place = path.relative_to(base).as_posix()
-        if path.suffix.lower() == ".toml" and path.stem not in stems:
-            near = meant(path.stem, stems)
+    for name in names:
+        stem, ending = _parted(name)
+        place = (folder / name).relative_to(base).as_posix() if stem not in stems else ""
+        if place and ending == ".toml":
+            near = meant(stem, stems)
             hint = f' (did you mean "{near}.toml"?)' if near else ""
             fix = f"call it {near}.toml" if near else "give it the name of its page, or take it away"
-            findings.append(fault("MAN207", place, f'there is no page "{path.stem}"{hint}', fix))
-        elif path.suffix.lower() in refusals() and path.stem not in stems:
-            findings.append(Finding("MAN106", place, *refusals()[path.suffix.lower()]))
+            findings.append(fault("MAN207", place, f'there is no page "{stem}"{hint}', fix))
+        elif place and ending in refusals():
+            findings.append(Finding("MAN106", place, *refusals()[ending]))
     return findings
