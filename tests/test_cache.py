@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from fleuron.cache import fingerprint, forgotten, keep, remember, size, trim
+from fleuron.cache import fingerprint, forgotten, keep, remember, size, together, trim
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +78,37 @@ def test_nothing_is_recalled_or_kept_where_all_is_forgotten(cache: Path) -> None
         remember(lambda: b"another", "other key")
     assert remember(never, "key") == b"before"
     assert size()[0] == 1
+
+
+def test_what_was_asked_for_together_is_found_at_one_look(cache: Path) -> None:
+    def ask(make: Callable[[], bytes]) -> list[bytes]:
+        with together("book"):
+            return [remember(make, key) for key in ("one", "two")]
+
+    assert ask(lambda: b"made") == [b"made"] * 2
+    for key in ("one", "two"):
+        (cache / fingerprint(key)).unlink()
+    assert ask(never) == [b"made"] * 2
+    assert remember(lambda: b"alone", "one") == b"alone"
+
+
+@pytest.mark.parametrize(
+    "spoilt", [b"", b"x", b"\0" * 7 + b"\2{}", b"\0" * 7 + b"\5[[1]]", b"\0" * 7 + b"\1[", b"[]" * 9]
+)
+def test_what_was_kept_together_and_is_no_such_thing_is_not_believed(spoilt: bytes) -> None:
+    for _ in range(2):
+        with together("book"):
+            assert remember(lambda: b"made", "one") == b"made"
+        keep(fingerprint("together", "book"), spoilt)
+
+
+def test_what_nobody_asked_for_again_is_no_longer_kept_together(cache: Path) -> None:
+    for key in ("one", "two"):
+        with together("book"):
+            remember(lambda: b"made", key)
+    (cache / fingerprint("one")).unlink()
+    with together("book"):
+        assert remember(lambda: b"again", "one") == b"again"
 
 
 def test_what_was_not_asked_for_the_longest_goes_first(cache: Path) -> None:

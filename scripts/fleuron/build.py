@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from fleuron.account import lost, unset
 from fleuron.audit import audit, summary
+from fleuron.cache import together
 from fleuron.collate import collate, mark_draft
 from fleuron.errors import GateError, InputError, PrinterError, ThemeError
 from fleuron.formats import FORMATS, PAGED, in_order
@@ -83,10 +84,11 @@ def check(folder: Path, watch: Watch = unwatched, *, release: Sequence[str] = ()
     `release` are the formats that may be no drafts.
     """
     plan, sources, found = read_manuscript(folder, watch)
-    pages = [judged(source) for source in watch("Judging", acquaint(sources), len(sources))]
-    essays, bare = _with_text(pages)
-    watch("Setting")
-    chapters, matter = typeset(essays, plan.matter, plan.art)
+    with together("essays", plan.identifier):
+        pages = [judged(source) for source in watch("Judging", acquaint(sources), len(sources))]
+        essays, bare = _with_text(pages)
+        watch("Setting")
+        chapters, matter = typeset(essays, plan.matter, plan.art)
     theme = _theme(plan)
     book = collate(chapters, plan, matter, theme.words.get("colophon", ""))
     entries = ledger(book)

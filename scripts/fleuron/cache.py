@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -16,6 +17,7 @@ EDITION = b"fleuron 2"  # of what an entry looks like; raise the number, and non
 LIMIT = 2 * 10**9  # bytes; what was not asked for the longest goes first
 
 _aside: ContextVar[Path | None] = ContextVar("aside", default=None)
+_open: ContextVar[tuple[dict[str, bytes], dict[str, bytes]] | None] = ContextVar("open", default=None)
 
 
 @contextmanager
@@ -27,6 +29,36 @@ def forgotten() -> Iterator[None]:
             yield
         finally:
             _aside.reset(token)
+
+
+@contextmanager
+def together(*key: bytes | str | int) -> Iterator[None]:
+    """Keep all that is asked for inside as one entry, too, so that the next time it is found at one look."""
+    name = fingerprint("together", *key)
+    known = dict(unpacked(recall(name) or b""))
+    asked: dict[str, bytes] = {}
+    token = _open.set((known, asked))
+    try:
+        yield
+    finally:
+        _open.reset(token)
+    if asked.keys() != known.keys():
+        keep(name, packed(asked))
+
+
+def packed(things: Mapping[str, bytes]) -> bytes:
+    """Write things by their names as one."""
+    told = json.dumps([(name, len(data)) for name, data in things.items()]).encode()
+    return b"".join((len(told).to_bytes(8, "big"), told, *things.values()))
+
+
+def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Read the same again; of what is no such thing, nothing is read."""
+    at = 8 + int.from_bytes(data[:8], "big")
+    with suppress(ValueError, TypeError):
+        for name, size in json.loads(data[8:at]) if data else ():
+            yield name, data[at : at + size]
+            at += size
 
 
 def remember(
@@ -43,7 +75,11 @@ def remember(
 
 def recall(name: str) -> bytes | None:
     """Return what is kept under a fingerprint, or None where nothing is, or nothing that can be trusted."""
-    return _read(folder() / name)
+    known, asked = _open.get() or ({}, {})
+    data = known[name] if name in known else _read(folder() / name)
+    if data is not None:
+        asked[name] = data
+    return data
 
 
 def keeps(name: str) -> bool:
@@ -57,6 +93,8 @@ def keep(name: str, data: bytes) -> bool:
         _write(folder() / name, data)
     except OSError:
         return False
+    if box := _open.get():
+        box[1][name] = data
     return True
 
 

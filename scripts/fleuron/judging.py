@@ -13,13 +13,15 @@ from fleuron.program import code, installed
 def judged(source: Source) -> Essay:
     """Return what `clean` makes of a page."""
     shows = (picture.address for picture in source.pictures)
-    name = fingerprint("essay", dumps(_light(source)), *shows, code("fleuron.clean"), installed())
+    tools = code("fleuron.clean"), installed()
+    name = fingerprint("essay", dumps(_light(source)), source.markdown, *shows, *tools)
     essay = _kept(name)
     if essay is None:
         essay = clean(source)
         keep(name, dumps(_light(essay)))
     shown = {picture.file: picture.data for picture in source.pictures}
-    return replace(essay, pictures=tuple(replace(each, data=shown[each.file]) for each in essay.pictures))
+    pictures = tuple(replace(each, data=shown[each.file]) for each in essay.pictures)
+    return replace(essay, markdown=source.markdown, pictures=pictures)
 
 
 def clean(source: Source) -> Essay:
@@ -30,8 +32,8 @@ def clean(source: Source) -> Essay:
 
 
 def _light(page: Source | Essay) -> Source | Essay:
-    """Return a page whose pictures show nothing: their files need not be kept twice."""
-    return replace(page, pictures=tuple(replace(each, data=b"") for each in page.pictures)) if page.pictures else page
+    """Return a page without what need not be kept twice: the files of its pictures, and the text of its editor."""
+    return replace(page, markdown="", pictures=tuple(replace(each, data=b"") for each in page.pictures))
 
 
 def _kept(name: str) -> Essay | None:
