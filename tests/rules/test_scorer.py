@@ -4,8 +4,12 @@ import json
 from importlib.resources import files
 
 import numpy as np
+import pytest
 
+from fleuron.model import Line, Role
 from fleuron.rules import forest
+from fleuron.rules.page import Page, measure
+from fleuron.rules.scorer import keep
 
 
 def test_the_weights_hold_numbers_and_no_words():
@@ -36,3 +40,33 @@ def test_the_forest_finds_the_leaf_that_its_questions_leave():
     )
     table = np.array([[0, 0], [0, 9], [2, 0], [2, 9]], dtype=np.float32)
     assert forest.odds(grown, table).tolist() == [10.5, 20.5, 30.5, 30.5]
+
+
+def asked(*lines, roles=(), gap=2):
+    """A page of lines, each `gap` below the one above it."""
+    entries = measure(Line(gap * number, text) for number, text in enumerate(lines, 1))
+    return Page("a-page", entries, dict(roles))
+
+
+LONG = "The chair stood by the window for as long as anybody in the house could remember, and longer."
+
+
+@pytest.mark.parametrize(
+    ("lines", "likely", "gap", "kept"),
+    [
+        ((LONG, "Then it went.", "Nobody ever asked."), (0.9, 0.1, 0.1), 2, [True, True, True]),
+        ((LONG, "Then it went.", "Nobody ever asked."), (0.9, 0.1, 0.1), 1, [True, False, False]),
+        ((LONG, "Then it went.", "Nobody ever asked."), (0.9, 0.01, 0.2), 2, [True, False, False]),
+        (("It is here.", LONG), (0.1, 0.9), 2, [True, True]),
+        ((LONG, "Read on", "Then it went."), (0.9, 0.1, 0.1), 2, [True, False, False]),
+        ((LONG, "I would keep", "two cups", LONG), (0.9, 0.2, 0.2, 0.9), 2, [True, True, True, True]),
+        ((LONG, "I would keep", "two cups", LONG), (0.9, 0.2, 0.01, 0.9), 2, [True, False, False, True]),
+    ],
+)
+def test_sentences_beside_the_essay_are_let_go_less_easily(lines, likely, gap, kept):
+    assert keep(asked(*lines, gap=gap), np.array(likely)).tolist() == kept
+
+
+def test_what_a_rule_names_parts_a_sentence_from_the_essay():
+    page = asked(LONG, "Share this:", "Then it went.", roles={4: Role.WIDGET})
+    assert keep(page, np.array([0.9, 0.1, 0.1])).tolist() == [True, False, False]

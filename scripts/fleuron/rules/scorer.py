@@ -28,8 +28,13 @@ from fleuron.rules.speakers import turns
 
 KEEP = 0.3  # how likely a line must be the essay's to be printed: in doubt, print
 EDGE = 0.15  # the same, for the paragraph before the first kept one and after the last
+BESIDE = 0.05  # the same, for a sentence beside one that is kept, with nothing of the site between
+BETWEEN, RUN = 0.1, 3  # the same, for a few lines between two sentences that are kept; how many these may be
 HEAD, SURE = 0.25, 0.8  # the same, for a heading over a paragraph that is as likely as the second
+SENTENCE = 3  # words, at the least
 NEAR = 2  # lines above and below whose words the forest hears
+Flags = NDArray[np.bool_]
+
 CLIP = 4.0
 BUTTON, LABEL = 4, 14  # words
 
@@ -88,17 +93,17 @@ def odds(page: Page) -> Floats:
 
 def heard(table: Floats, words: Floats) -> Floats:
     """Return what the forest hears: the measures, and the words of each line and its neighbours."""
-    return np.concatenate([table, _beside(np.clip(words, -CLIP, CLIP), NEAR)], axis=1)
+    return np.concatenate([table, _nearby(np.clip(words, -CLIP, CLIP), NEAR)], axis=1)
 
 
-def _beside(values: Floats, reach: int) -> Floats:
+def _nearby(values: Floats, reach: int) -> Floats:
     """Return each value with those above and below it, in columns."""
     edge = np.zeros(reach, dtype=np.float32)
     padded = np.concatenate([edge, values, edge])
     return np.stack([padded[step : step + len(values)] for step in range(2 * reach + 1)], axis=1)
 
 
-def keep(page: Page, likely: Floats) -> NDArray[np.bool_]:
+def keep(page: Page, likely: Floats) -> Flags:
     """Decide what is printed; at both ends of the essay a paragraph is let go less easily."""
     kept = likely >= KEEP
     kept[[*counted(page), *turns(page)]] = True
@@ -111,10 +116,30 @@ def keep(page: Page, likely: Floats) -> NDArray[np.bool_]:
         while 0 <= at < len(kept) and free[at] and page.entries[at].prose and likely[at] >= EDGE:
             kept[at] = True
             at += step
+    said = np.array([entry.stops and entry.words >= SENTENCE for entry in page.entries]) & free
+    _beside(page, likely, kept, said)
+    _between(likely, kept, said, free)
     return kept
 
 
-def _heads(page: Page, likely: Floats) -> NDArray[np.bool_]:
+def _beside(page: Page, likely: Floats, kept: Flags, said: Flags) -> None:
+    """Keep a sentence that stands by a kept one as paragraphs do: short essays have short ones."""
+    parted = [entry.gap > 0 for entry in page.entries]
+    places = range(1, len(kept))
+    for at, other, gap in (*((at, at - 1, at) for at in places), *((at - 1, at, at) for at in reversed(places))):
+        if not kept[at] and said[at] and kept[other] and said[other] and parted[gap] and likely[at] >= BESIDE:
+            kept[at] = True
+
+
+def _between(likely: Floats, kept: Flags, said: Flags, free: Flags) -> None:
+    """Keep the few lines between two kept sentences that no rule names."""
+    for above, below in pairwise(np.flatnonzero(kept & said)):
+        gap = slice(above + 1, below)
+        if below - above <= RUN + 1 and free[gap].all() and (likely[gap] >= BETWEEN).all():
+            kept[gap] = True
+
+
+def _heads(page: Page, likely: Floats) -> Flags:
     """Find the short lines right over a paragraph that is surely the essay's: it may be theirs to name."""
     found = np.zeros(len(likely), dtype=bool)
     for entry, below in pairwise(page.entries):
