@@ -7,6 +7,7 @@ from weasyprint.draw import text
 from weasyprint.layout import inline, preferred
 from weasyprint.text.line_break import Layout
 
+from fleuron.formats import press
 from fleuron.formats.house import House, styled
 from fleuron.formats.press import make_up
 from fleuron.formats.stick import cast
@@ -40,6 +41,14 @@ def drawn(house: House, html: str) -> bytes:
     return data
 
 
+@pytest.fixture(params=["composed", "by layout"])
+def lines(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Break the lines by total fit, or leave them to WeasyPrint."""
+    if request.param == "by layout":
+        monkeypatch.setattr(press, "compose_pages", lambda *_: ())
+
+
+@pytest.mark.usefixtures("lines")
 @pytest.mark.parametrize(
     "html", ["".join(f"<p>{line}</p>" for line in PROSE), ODD * 2, ODD.replace("<p", '<p lang="de"')]
 )
@@ -50,6 +59,7 @@ def test_what_is_drawn_is_what_weasyprint_draws(house: House, html: str) -> None
     assert len(plainly) > 10_000
 
 
+@pytest.mark.usefixtures("lines")
 def test_most_lines_are_set_of_logotypes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     shaped: list[str] = []
     plain = Layout.set_text
@@ -62,6 +72,13 @@ def test_most_lines_are_set_of_logotypes(house: House, monkeypatch: pytest.Monke
         shaped.clear()
         drawn(house, html)
     assert len(shaped) < all_lines / 5
+
+
+def test_a_leader_is_one_run_of_dots(house: House) -> None:
+    html = '<nav><ul><li><p class="entry"><a data-folio="7">A thing</a></p></li></ul></nav>'
+    plainly = drawn(house, html)
+    with cast():
+        assert plainly.count(b"TJ") - 20 > drawn(house, html).count(b"TJ")
 
 
 def test_weasyprint_has_its_own_again() -> None:

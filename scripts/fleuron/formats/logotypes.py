@@ -7,6 +7,7 @@ Pango would lay out, to the last digit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,8 @@ from weasyprint.text.line_break import Layout, line_size
 
 SPACES = " \u00a0"
 ONE = pango.pango_units_from_double(1)  # px
+MOVED = re.compile(r">(-?[\d.]+)(?:<|$)")  # what stands between glyphs, in 1/1000 em
+EXACT = 1e-3  # 1/1000 em
 MOST = 50_000  # logotypes in a case; then it is emptied
 
 
@@ -42,15 +45,19 @@ class Logotype:
 
 
 class Case(dict[str, Logotype | None]):
-    """The logotypes of one style, by word; what is not there is cast, None where Pango sets it in other runs than x."""
+    """The logotypes of one style, by word; what is not there is cast, None where Pango sets it in a run unlike `like`.
 
-    def __init__(self, style: Any) -> None:
+    That is x, or a full stop for lines without a letter: figures and marks by themselves are of no script.
+    """
+
+    def __init__(self, style: Any, like: str) -> None:
+        self._like = like
         self._style = style.copy()
         self._style["word_spacing"] = 0
-        self._sample = self._laid("x", spread=True)
+        self._sample = self._laid(like, spread=True)
         line, _ = self._sample.get_first_line()
         analysis = line.runs.data.item.analysis
-        self.font, self._kind = analysis.font, analysis.level  # in these bits Pango tells the script too: here Latin
+        self.font, self._kind = analysis.font, analysis.level  # in these bits Pango tells the script too
         self.size = float(get_pango_font_key(self.font)[2])
         self.height = line_size(line, style)[1]
         self.baseline = pango.pango_layout_get_baseline(self._sample.layout) * FROM_UNITS
@@ -60,8 +67,8 @@ class Case(dict[str, Logotype | None]):
     def __missing__(self, part: str) -> Logotype | None:
         if len(self) > MOST:
             self.clear()
-        space = part in SPACES
-        layout = self._laid(f"x{part}x" if space else f"x {part}", spread=True)
+        space, like = part in SPACES, self._like
+        layout = self._laid(f"{like}{part}{like}" if space else f"{like} {part}", spread=True)
         place, spread = (1, ONE) if space else (2, 0)
         runs = _runs(layout)
         cast = self[part] = self._logotype(runs[place], layout.text, spread) if len(runs) == 3 else None
@@ -159,6 +166,25 @@ class Line(Layout):  # type: ignore[misc]
         for place, (text, part) in enumerate(self.parts):
             spread = spacing and text in SPACES
             yield self.case.spread(text, part, more, place == 0, place == last) if spread else part
+
+
+class Dots(Line):
+    """A line that is repeated so many times: a leader, whose dots stand where each of them would by itself."""
+
+    def __init__(self, unit: Line, count: int) -> None:
+        super().__init__(unit.case, unit.text * count, unit.parts, unit.justification_spacing, unit.max_width)
+        self.count = count
+
+    def width(self, spacing: float) -> float:
+        return super().width(spacing) * self.count
+
+    def drawn(self, spacing: float) -> str:
+        drawn = super().drawn(spacing)
+        told = sum(float(moved) for moved in MOVED.findall(drawn))
+        glyphs = (glyph for _, part in self.parts for glyph in part.glyphs)
+        room = self.width(spacing) / self.count * 1000 / self.case.size
+        lost = sum(glyph.own for glyph in glyphs) - told - room
+        return (f"{drawn} {lost:.4f}" if abs(lost) > EXACT else drawn) * self.count
 
 
 def _runs(layout: Any) -> list[Any]:

@@ -17,13 +17,15 @@ from weakref import WeakKeyDictionary
 
 from weasyprint.draw import text as drawing
 from weasyprint.layout import inline, preferred
+from weasyprint.layout.leader import leader_index
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import get_font_description
 from weasyprint.text.line_break import Layout
 
-from fleuron.formats.logotypes import SPACES, Case, Line
+from fleuron.formats.logotypes import SPACES, Case, Dots, Line
 from fleuron.formats.measure import features
+from fleuron.formats.turn import Turn, turn
 
 STYLE = itemgetter(
     *("font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_variation_settings", "lang"),
@@ -74,14 +76,23 @@ def _set_up(layout: Any, style: Any) -> None:
         pango.pango_layout_set_attributes(layout.layout, attributes)
 
 
+def _case(text: str, style: Any) -> Case | None:
+    """Find the case of a text in a style; None where logotypes cannot be set in it."""
+    if PLAIN(style) != PLAINLY or not text.strip(SPACES):
+        return None
+    like = "x" if any(map(str.isalpha, text)) else "."
+    cases = _cases.setdefault(style.font_config, {})
+    if (key := (like, STYLE(style))) not in cases:
+        cases[key] = Case(style, like)
+    return cases[key]
+
+
 def _line(text: str, style: Any, spacing: float, justified: float, room: Any) -> Line | None:
     """Set a line of logotypes, with so much added to each space; None where it cannot be, or would not be the same."""
-    if PLAIN(style) != PLAINLY or not any(map(str.isalpha, text)):
+    case = _case(text, style)
+    if case is None:
         return None
-    cases = _cases.setdefault(style.font_config, {})
-    if (key := STYLE(style)) not in cases:
-        cases[key] = Case(style)
-    case, split = cases[key], PARTS.split(text)
+    split = PARTS.split(text)
     words = [word for word in split if word]
     parts = [(word, part) for word in words if (part := case[word])]
     joints = zip(split[::2], split[1::2], split[2::2], strict=False)
@@ -93,19 +104,25 @@ def _line(text: str, style: Any, spacing: float, justified: float, room: Any) ->
 
 
 def _split(plain: Any, text: str, style: Any, context: Any, room: Any, justified: float, **more: Any) -> Any:
-    """Do as `split_first_line`, which for lines that are broken already needs nothing but words."""
-    spacing = style["word_spacing"]
-    if style["white_space"] == "pre":
-        first, broken, _ = text.partition("\n")
-        if broken and not first:
-            return None, 0, 1, 0.0, 0.0, 0.0
-        if line := _line(first, style, spacing, justified, room):
-            length = len(first.encode())
-            after = length + 1 if broken else None
-            return line, length, after, line.width(spacing), line.case.height, line.case.baseline
+    """Do as `split_first_line`, which for a line that is broken already, or breaks plainly, needs nothing but words."""
+    if style["white_space"] == "pre" and text.startswith("\n"):
+        return None, 0, 1, 0.0, 0.0, 0.0
+    first = _first(text, style, context, room)
+    if first and (line := _line(first.line, style, style["word_spacing"], justified, room)):
+        width = line.width(style["word_spacing"])
+        return line, first.length, first.resume, width, line.case.height, line.case.baseline
     layout, *told = plain(text, style, context, room, justified, **more)
-    line = _line(layout.text, style, spacing, layout.justification_spacing, layout.max_width)
+    line = _line(layout.text, style, style["word_spacing"], layout.justification_spacing, layout.max_width)
     return line or layout, *told
+
+
+def _first(text: str, style: Any, context: Any, room: Any) -> Turn | None:
+    if style["white_space"] == "pre":
+        line, broken, _ = text.partition("\n")
+        length = len(line.encode())
+        return Turn(line, length, length + 1 if broken else None)
+    case = _case(text, style) if style["white_space"] == "normal" else None
+    return turn(case, text, style, context, room) if case else None
 
 
 def _create(plain: Any, text: str, style: Any, context: Any, max_width: Any, justification_spacing: float) -> Any:
@@ -135,13 +152,26 @@ def _draw(plain: Any, stream: Any, box: Any, text_overflow: str, block_ellipsis:
     return []
 
 
+def _lead(plain: Any, context: Any, line: Any, containing_block: Any) -> None:
+    """Do as `handle_leader`, but make one box of the dots, which are boxes by themselves there, and tags in the PDF."""
+    plain(context, line, containing_block)
+    _, leader = leader_index(line)
+    dots: list[Any] = list(leader.children) if leader else []
+    if len(dots) > 1 and isinstance(dots[0].pango_layout, Line):
+        first = dots[-1]  # they are laid from the right
+        first.pango_layout = Dots(first.pango_layout, len(dots))
+        first.text, first.width = first.pango_layout.text, first.width * len(dots)
+        leader.children = (first,)
+
+
 WAYS = (
     (Layout, "setup", SETUP, _set_up),
     *(
         (module, name, getattr(module, name), partial(way, getattr(module, name)))
         for module, name, way in (
             *((inline, "split_first_line", _split), (preferred, "split_first_line", _split)),
-            *((inline, "create_layout", _create), (drawing, "draw_first_line", _draw)),
+            *((inline, "create_layout", _create), (inline, "handle_leader", _lead)),
+            (drawing, "draw_first_line", _draw),
         )
     ),
 )
