@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fleuron.cache import forgotten
+from fleuron.errors import ToolError
 from fleuron.model import Essay, Line, Role, Verdict
-from fleuron.typeset import markdown, plain, typeset
+from fleuron.typeset import _pandoc, markdown, plain, typeset
+from fleuron.workers import hired
 
 MARKS = st.text(alphabet=list("ab1 *_#<>[](){}!$~^|@`\\\"'&;:+-=%./x\n"), min_size=1, max_size=30)
 
@@ -145,3 +148,18 @@ def test_notes_that_stand_apart_from_one_another_are_each_set_once():
 
 def test_a_line_of_verse_calls_its_note():
     assert 'href="#essay-one-fn1"' in xhtml(("verse", "The lamp[1]"), ("verse", "is lit."), ("note", "[1] Of brass."))
+
+
+def test_many_texts_are_set_by_a_few_runs_of_pandoc_on_all_workers(monkeypatch):
+    texts = {f"note-{number}": f"Number *{number}*[^n]\n\n[^n]: A note.\n" for number in range(9)}
+    with forgotten(), hired(1):
+        _, alone = typeset([], texts)
+    monkeypatch.setattr("fleuron.typeset.BATCH", 2)
+    with forgotten(), hired(2):
+        assert typeset([], texts)[1] == alone
+    assert [f"<em>{number}</em>" in alone[f"note-{number}"] for number in range(9)] == [True] * 9
+
+
+def test_a_worker_with_another_pandoc_is_told():
+    with pytest.raises(ToolError, match="another pandoc"):
+        _pandoc("0.1", [("one", "A text")])

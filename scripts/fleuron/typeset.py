@@ -1,4 +1,4 @@
-"""Essay -> Chapter: what is printed becomes Markdown, and one pandoc run makes XHTML of it all.
+"""Essay -> Chapter: what is printed becomes Markdown, and a few runs of pandoc make XHTML of it all.
 
 A scraped page is plain text: each mark that Markdown would read is escaped, so that `*`, `_`, `#`, `<` and `[` in a
 page stay themselves. An essay that the editor wrote in Markdown, and matter/*.md, go through as they are, but for raw
@@ -24,11 +24,13 @@ from fleuron.inline import escaped
 from fleuron.model import PARTED, Chapter, Essay, Picture, Role, Verdict
 from fleuron.notes import annotate, below
 from fleuron.program import version
+from fleuron.workers import spread
 
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-latex_macros"
     "-tex_math_dollars-citations-yaml_metadata_block-pandoc_title_block-example_lists"
 )
+BATCH = 60  # texts that one run of pandoc sets: it holds them all
 WRITER = Path(__file__).with_suffix(".lua")
 ITEM = re.compile(r"\s*(?:\(?(?P<number>\d{1,3})[.)]|[•◦▪‣·∙*+–-])\s")
 PLACE = re.compile(r"!\[\]\(picture:(\d+)\)")
@@ -40,7 +42,7 @@ STRESS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
 def typeset(
     essays: Sequence[Essay], matter: Mapping[str, str], art: Mapping[str, Sequence[Picture]] = MappingProxyType({})
 ) -> tuple[tuple[Chapter, ...], Mapping[str, str]]:
-    """Set the essays, and the matter by its name, in one run of pandoc; `art` are the pictures of the matter.
+    """Set the essays, and the matter by its name, by pandoc; `art` are the pictures of the matter.
 
     Raises ToolError when pandoc fails.
     """
@@ -187,21 +189,25 @@ def _stanzas(run: list[Verdict], texts: Mapping[int, str]) -> Iterator[str]:
 
 
 def _xhtml(texts: Mapping[str, str]) -> Iterator[str]:
-    """Return the XHTML of each text, from the cache where it was set before; the rest takes one run of pandoc."""
+    """Return the XHTML of each text, from the cache where it was set before; the rest takes a few runs of pandoc."""
     tool = version("pypandoc_binary"), READER, WRITER.read_bytes()
     keys = {name: fingerprint("xhtml", name, text, *tool) for name, text in texts.items()}
     known = {name: kept.decode() for name, key in keys.items() if (kept := recall(key)) is not None}
-    missing = {name: text for name, text in texts.items() if name not in known}
-    for name, xhtml in zip(missing, _pandoc(missing) if missing else (), strict=True):
-        keep(keys[name], xhtml.encode())
-        known[name] = xhtml
+    missing = [(name, text) for name, text in texts.items() if name not in known]
+    batches = {at: (tool[0], tuple(missing[at : at + BATCH])) for at in range(0, len(missing), BATCH)}
+    for at, made in spread(_pandoc, batches):
+        for (name, _), xhtml in zip(batches[at][1], made, strict=True):
+            keep(keys[name], xhtml.encode())
+            known[name] = xhtml
     return (known[name] for name in texts)
 
 
-def _pandoc(texts: Mapping[str, str]) -> list[str]:
+def _pandoc(tool: str, texts: Sequence[tuple[str, str]]) -> list[str]:
+    """Set some texts, by the same pandoc as who asks for it; raises ToolError where it is another, or fails."""
+    if version("pypandoc_binary") != tool:
+        raise ToolError("A worker has another pandoc: install the same fleuron on every machine")
     blocks = [
-        {"t": "CodeBlock", "c": [[name, [], [["reader", READER]]], text.replace("\f", " ")]}
-        for name, text in texts.items()
+        {"t": "CodeBlock", "c": [[name, [], [["reader", READER]]], text.replace("\f", " ")]} for name, text in texts
     ]
     ast = json.dumps({"pandoc-api-version": [1, 23], "meta": {}, "blocks": blocks})
     try:
