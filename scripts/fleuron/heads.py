@@ -10,12 +10,13 @@ from io import BytesIO
 from typing import NamedTuple
 
 from fleuron.cache import remember
-from fleuron.model import Division, Theme
+from fleuron.model import Division, RunningHead, Theme
 from fleuron.program import code, version
 from fleuron.wording import Wording
 
 SMALL, SPACED = 0.76, 0.06  # of a capital's width; em between small capitals
 USUAL = 0.42  # em: the width of a letter, where a theme brings no face
+MANY = 4096  # titles
 PAUSE = re.compile(r"\s*[:;—?!–]\s")
 
 
@@ -37,13 +38,17 @@ def verso(division: Division, book: str, theme: Theme, said: Wording) -> Head:
 
 
 def _fit(title: str, theme: Theme, cut: str) -> Head:
+    return _fitted(title, theme.head, cut, _face(theme, italic=cut == "italic"))
+
+
+@lru_cache(maxsize=MANY)
+def _fitted(title: str, head: RunningHead, cut: str, face: bytes) -> Head:
     """Keep a title that fits; else end it at a pause, or where there is none between two words."""
 
     def fits(text: str) -> bool:
         wide = _capitals(text, face) + SPACED * len(text) if cut == "small-caps" else _width(text, face)
-        return wide * theme.head.size <= theme.head.room
+        return wide * head.size <= head.room
 
-    face = _face(theme, italic=cut == "italic")
     pause = PAUSE.search(title)
     until = title[: pause.start() + (title[pause.start()] in "?!")] if pause else ""
     if fits(title) or (until and fits(until)):

@@ -6,8 +6,9 @@ What only pages have is put in here: running heads, the contents, notes at the f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -23,18 +24,27 @@ UNLISTED = frozenset({"half-title", "series", "title", "copyright", "dedication"
 UNMARKED = frozenset({"half-title", "series", "dedication", "epigraph", "colophon"})
 
 
-def galley(edition: Edition) -> etree._Element:
-    """Return the book as one tree: a <section> a division, its class the kind and the zone."""
+def galley(edition: Edition, set_: Mapping[str, frozenset[str]] = MappingProxyType({})) -> etree._Element:
+    """Return the book as one tree: a <section> a division, its class the kind and the zone.
+
+    Those that are set already are left out; of each it is told what in it can be led to.
+    """
     book = edition.book
-    sections = [_section(division, edition) for division in book.divisions]
+    sections = [section_of(division, edition) for division in book.divisions if division.id not in set_]
     root = etree.Element("html", lang=book.plan.language)
     etree.SubElement(root, "body").extend(sections)
     _mark_parts(root)
-    _mend_links(root)
+    mend_links(root, ids_of(root).union(*set_.values()))
     return root
 
 
-def _section(division: Division, edition: Edition) -> etree._Element:
+def ids_of(tree: etree._Element) -> frozenset[str]:
+    """Return all that can be led to."""
+    return frozenset(tree.xpath("descendant-or-self::*/@id"))
+
+
+def section_of(division: Division, edition: Edition) -> etree._Element:
+    """Set a division; its links lead where they led."""
     book = edition.book
     inside = division.xhtml if division.kind != "contents" else _contents(division, book)
     section = etree.fromstring(f"<section>{inside}</section>")
@@ -144,9 +154,8 @@ def _part(lead: etree._Element, word: str, others: str) -> None:
         lead.text = others
 
 
-def _mend_links(root: etree._Element) -> None:
+def mend_links(root: etree._Element, ids: frozenset[str]) -> None:
     """Unlink what leads nowhere, and put each link inside the emphasis it holds (PDF/UA-1, 7.18.5)."""
-    ids = set(root.xpath("//@id"))
     for link in root.xpath("//a"):
         href = link.get("href", "")
         if not href or (href.startswith("#") and href[1:] not in ids):

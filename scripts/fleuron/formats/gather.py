@@ -16,14 +16,20 @@ NUMBERED = './/nav//a[@href] | .//p[@class="term"]//a[@href]'  # links that tell
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """Divisions that are made up together: `front` where they have roman folios, `leads` what they tell folios of."""
+    """Divisions that are made up together: `front` where they have roman folios, `leads` what they tell folios of.
+
+    Of divisions that are set already there is the `text` alone.
+    """
 
     sections: tuple[etree._Element, ...]
     front: bool
     leads: tuple[str, ...]
+    text: str = ""
 
     def html(self, language: str, folios: Mapping[str, str]) -> str:
         """Write the gathering as a document of its own, with the folios, by id, that it tells."""
+        if self.text:
+            return self.text
         root = etree.Element("html", lang=language)
         body = etree.SubElement(root, "body")
         body.extend(deepcopy(section) for section in self.sections)

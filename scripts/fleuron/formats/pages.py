@@ -16,9 +16,9 @@ from fleuron.formats.about import about
 from fleuron.formats.cards import Cards
 from fleuron.formats.draft import behind
 from fleuron.formats.engine import load
-from fleuron.formats.galley import galley
-from fleuron.formats.gather import Gathering, gather
+from fleuron.formats.gather import Gathering
 from fleuron.formats.house import House, house, sha256
+from fleuron.formats.slips import slips
 from fleuron.link import Card, Chunk, Leaf, Sheaf, card, link, numbered, parse, roman
 from fleuron.model import Book, Edition, Finding, Severity, Theme
 from fleuron.program import code, version
@@ -109,7 +109,7 @@ def lay_out(edition: Edition, watch: Watch = unwatched) -> Pages:
     *known, pages = _last.get("pages", (None, None, None))
     if pages is None or known[0] is not book or known[1] is not theme:
         watch(STAGE)
-        gatherings, style = gather(galley(edition)), house(edition)
+        gatherings, style = slips(edition), house(edition)
         front = next((n for n, each in enumerate(gatherings) if not each.front), len(gatherings))
         faces = {sha256(face.data): face.data for face in style.faces}
         shelf = fingerprint("shelf", book.plan.identifier, len(gatherings), *_style_key(style))
@@ -127,7 +127,7 @@ def ahead(editions: Iterable[Edition], watch: Watch = unwatched) -> None:
     wanted: dict[str, tuple[House, str]] = {}
     for edition in editions:
         style = house(edition)
-        htmls = (each.html(style.language, {}) for each in gather(galley(edition)) if not each.leads)
+        htmls = (each.html(style.language, {}) for each in slips(edition) if not each.leads)
         wanted |= {_key(html, style): (style.with_pictures_of(html), html) for html in htmls}
     missing = {key: task for key, task in wanted.items() if not keeps(key)}
     with suppress(FleuronError):
