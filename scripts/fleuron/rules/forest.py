@@ -18,10 +18,9 @@ LINES = 1024  # looked at together: what is laid out for them stays small
 
 
 class Round(NamedTuple):
-    """The next question of every tree, a row a tree; a tree that has none left asks what nothing is above."""
+    """The next question of every tree, a row a tree; one that has no more asks again, and rules out nothing."""
 
-    measures: NDArray[np.int64]
-    edges: Floats
+    asked: NDArray[np.int64]  # its place among the different questions
     gone: NDArray[np.uint32]  # the leaves it rules out, a bit a leaf
 
 
@@ -37,20 +36,22 @@ class Forest:
     leaves: Floats
 
     @cached_property
+    def different(self) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
+        """Return the measures and the edges of all questions, each once, and which of them each question is."""
+        both = np.stack([self.measures, self.edges.astype(np.float64)])
+        (measures, edges), place = np.unique(both, axis=1, return_inverse=True)
+        return measures.astype(np.int64), edges.astype(np.float32)[:, None], place.ravel()
+
+    @cached_property
     def rounds(self) -> tuple[Round, ...]:
         """Return the first question of every tree, then the second of every tree, and so on."""
         sizes = np.diff(self.starts, append=len(self.measures))
         tree = np.repeat(np.arange(len(sizes)), sizes)
         place = np.arange(len(self.measures)) - self.starts[tree], tree
+        asked, gone = (np.zeros((sizes.max(), len(sizes)), kind) for kind in (np.int64, np.uint32))
         below = (np.uint64(1) << self.gone.astype(np.uint64)) - np.uint64(1)
-        shape = sizes.max(), len(sizes)
-        measures, edges, gone = (
-            np.zeros(shape, np.int64),
-            np.full(shape, np.inf, np.float32),
-            np.zeros(shape, np.uint32),
-        )
-        measures[place], edges[place], gone[place] = self.measures, self.edges, below[:, 1] ^ below[:, 0]
-        return tuple(map(Round, measures, edges[:, :, None], gone[:, :, None]))
+        asked[place], gone[place] = self.different[2], below[:, 1] ^ below[:, 0]
+        return tuple(map(Round, asked, gone[:, :, None]))
 
 
 def odds(forest: Forest, table: Floats) -> Floats:
@@ -59,11 +60,12 @@ def odds(forest: Forest, table: Floats) -> Floats:
 
 
 def _odds(forest: Forest, table: Floats) -> Floats:
-    columns = np.ascontiguousarray(table.T)
+    measures, edges, _ = forest.different
+    above = np.ascontiguousarray(table.T)[measures] > edges
     gone = np.zeros((len(forest.starts), len(table)), dtype=np.uint32)
-    for asked in forest.rounds:
-        gone |= asked.gone * (columns[asked.measures] > asked.edges)
+    for asked, ruled_out in forest.rounds:
+        gone |= ruled_out * above[asked]
     lowest = ~gone & (gone + np.uint32(1))
-    leaf = np.log2(lowest.astype(np.float64)).astype(np.int64).T
-    said = np.ascontiguousarray(forest.leaves[np.arange(len(forest.starts)), leaf])
+    leaf = np.ascontiguousarray(np.frexp(lowest.astype(np.float32))[1].T) - 1
+    said = forest.leaves[np.arange(len(forest.starts)), leaf]
     return np.asarray(forest.base + said.sum(axis=1), dtype=np.float32)

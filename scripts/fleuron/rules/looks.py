@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ def looks(page: Page) -> Floats:
     """Measure every line of a page by itself."""
     count = Counter(entry.key for entry in page.entries)
     rows = [(*_shape(entry), *_said(page, entry), min(count[entry.key], 6)) for entry in page.entries]
-    own = np.array(rows, dtype=np.float32)
+    own = np.fromiter(chain.from_iterable(rows), np.float32).reshape(len(rows), -1)
     table = np.concatenate([_letters(page), _words(page), _cues(page), own, _cohesion(page)], axis=1)
     for name in ("words", "chars"):
         table[:, LOOK[name]] = np.log1p(table[:, LOOK[name]])
