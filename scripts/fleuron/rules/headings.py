@@ -10,7 +10,7 @@ from fleuron.model import Role
 from fleuron.rules.page import NUMBER, SIGNED, Claim, Entry, Page
 
 LONGEST = 16  # words of a heading
-HEAD_STOP = re.compile(r"[.,;…][\"'”’)]*$")
+STOPS = (".", ",", ";", "…")
 FAQ = re.compile(r"(?:faqs?|frequently asked questions|q\s*(?:&|and)\s*a|questions and answers)\b.*", re.I)
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 RUN = 3  # of heads that count up, at the least
@@ -29,7 +29,7 @@ def counted(page: Page) -> list[int]:
     """Find the heads that count up from 1, three or more, each over lines of its own: no template does that."""
     run: list[Entry] = []
     for entry in page.open:
-        alone = entry.gap > 0 and entry.words <= LONGEST and not HEAD_STOP.search(entry.text)
+        alone = entry.gap > 0 and entry.words <= LONGEST and not _stops(entry)
         if alone and not entry.indent and _figure(entry) == len(run) + 1:
             run.append(entry)
     parted = all(below.at > above.at + 1 for above, below in pairwise(run))
@@ -44,12 +44,17 @@ def _figure(entry: Entry) -> int:
     return int(bare) if bare.isascii() and bare.isdigit() else ROMAN.index(bare) if bare in ROMAN else 0
 
 
+def _stops(entry: Entry) -> bool:
+    """Tell whether a line ends as no heading does."""
+    return entry.text.rstrip("\"'”’)").endswith(STOPS)
+
+
 def _heads(page: Page, at: int) -> bool:
     entry = page.open[at]
     below = page.open[at + 1 : at + 4]
     if entry.words > LONGEST or not below or not any(char.isalpha() for char in entry.text):
         return False
-    if HEAD_STOP.search(entry.text) or entry.text[0].islower() or SIGNED.fullmatch(entry.raw):
+    if _stops(entry) or entry.text[0].islower() or SIGNED.fullmatch(entry.raw):
         return False
     if entry.mark and not entry.mark[:1].isdigit() and not entry.mark.strip("().").isalpha():
         return False
@@ -63,7 +68,7 @@ def _over_text(page: Page, entry: Entry, below: tuple[Entry, ...]) -> bool:
     for step, other in enumerate(below):
         if (other.words > entry.words and (other.prose or other.stops)) or page.role(other) is Role.LIST:
             return True
-        if step == 2 or HEAD_STOP.search(other.text):
+        if step == 2 or _stops(other):
             return False
     return False
 

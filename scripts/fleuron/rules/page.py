@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■·∙*+–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])(?=[\s\u00a0])[\s\u00a0]*")
 NONE: Mapping[int, int] = MappingProxyType({})
 WORD = re.compile(r"\w+")
+GAPS = {code: " " for code in range(128) if not WORD.match(chr(code))}
 UNSPACED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]")
 BAR = re.compile(r"(?<=\S\S)\s+[|｜]\s+(?=\S)")  # between a title and its site
 NUMBER = re.compile(r"\(?(\d{1,3})[.)][\s\u00a0]")
@@ -46,8 +47,7 @@ class Doubt(NamedTuple):
     sure: float
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line, measured once: `text` without indent and list mark, `key` to compare it by."""
 
     at: int  # its place in the page, from 0
@@ -124,10 +124,15 @@ def fold(text: str) -> str:
     return DIGITS.sub("#", plain) if len(plain) <= 2 * GLANCE else plain
 
 
-def count(text: str) -> int:
+def _count(text: str, folded: str) -> int:
     """Count the words of a text; where a script parts none, two letters make one, as in Chinese and Japanese."""
-    parted = len(text.split())
+    parted = folded.count(" ") + bool(folded)
     return parted if text.isascii() else parted + len(UNSPACED.findall(text)) // 2
+
+
+def _tokens(folded: str) -> tuple[str, ...]:
+    """Part a folded text into its words; where it is plain, without looking at every one."""
+    return tuple(folded.translate(GAPS).split() if folded.isascii() else WORD.findall(folded))
 
 
 def measure(lines: Iterable[Line], ends: Mapping[int, int] = NONE) -> tuple[Entry, ...]:
@@ -151,10 +156,10 @@ def measure(lines: Iterable[Line], ends: Mapping[int, int] = NONE) -> tuple[Entr
                 mark=mark.strip(),
                 indent=len(raw) - len(bare),
                 gap=line.number - above - 1,
-                words=count(text),
+                words=_count(text, folded),
                 stops=bool(STOP.search(text[-TAIL:])),
                 hints=line.hints,
-                tokens=tuple(WORD.findall(folded[:GLANCE])),
+                tokens=_tokens(folded[:GLANCE]),
             )
         )
         above = ends.get(line.number, line.number)

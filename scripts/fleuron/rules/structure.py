@@ -22,7 +22,7 @@ ANNOUNCED = 8  # words of a sentence that ends in a colon
 LINES = 3  # of a stanza at the least
 VERSED = re.compile(r"[,;—–-]$")  # what ends a line of verse, and no line of a menu
 NOTE = re.compile(r"(?:\[(\d{1,2})\]|([⁰¹²³⁴-⁹]{1,2})|(\d{1,2})(?:\.|(?=\s)))\s*(?=\S+\s+\S)")
-CALL = r"\[{0}\]|(?<![⁰¹²³⁴-⁹]){1}(?![⁰¹²³⁴-⁹])"
+CALL = "(?<![⁰¹²³⁴-⁹]){0}(?![⁰¹²³⁴-⁹])"
 GLUED = r"(?<=[^\W\d_]{{3}}){0}(?!\w)|(?<=[^\W\d_][.,;:!?”’)]){0}(?=[\s—]|$)"  # too common to be believed alone
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -106,13 +106,18 @@ def _numbered_notes(page: Page) -> Iterator[Claim]:
         return
     head = page.entries[run[0].at - 1]
     titled = NOTED.fullmatch(head.key) is not None and page.role(head) is None
-    call = f"{CALL}|{GLUED}" if titled else CALL
     above = "\n".join(entry.raw for entry in page.entries[: run[0].at])
-    called = [bool(re.search(call.format(n, str(n).translate(RAISED)), above)) for n in range(1, len(run) + 1)]
-    if all(called) and run[0].at > page.first:
+    if run[0].at > page.first and all(_called(str(n), above, titled) for n in range(1, len(run) + 1)):
         if titled:
             yield Claim(head.number, Role.NAV, why="head")  # they will stand under their own
         yield from (Claim(entry.number, Role.NOTE) for entry in run)
+
+
+def _called(note: str, text: str, titled: bool) -> bool:
+    """Tell whether a text calls a note: `[1]`, a raised figure, or under a title one that is glued to its word."""
+    raised = note.translate(RAISED)
+    said = f"[{note}]" in text or (raised in text and re.search(CALL.format(raised), text))
+    return bool(said or (titled and re.search(GLUED.format(note), text)))
 
 
 def _counted_notes(page: Page) -> list[Entry]:

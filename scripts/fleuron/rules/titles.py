@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from fleuron.model import Role
@@ -50,7 +51,7 @@ def candidates(page: Page) -> dict[int, dict[str, float]]:
     found = _marked(page) or [entry for entry in page.open if entry.at <= late and _may_be(entry)][-DEPTH:]
     count = repeats(entry for entry in page.entries if entry.at <= page.first)
     below = " ".join(entry.folded for entry in page.entries if entry.words <= 2 * LONGEST)
-    words = Counter(word for entry in page.prose for word in entry.tokens)
+    words = Counter(chain.from_iterable(entry.tokens for entry in page.prose))
     opening = frozenset(word for entry in page.prose[:EARLY] for word in entry.tokens)
     return {
         entry.at: {
