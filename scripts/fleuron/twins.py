@@ -53,10 +53,10 @@ class Rows:
 
     def within(self, text: int) -> Iterator[int]:
         """Yield the rows of a text."""
-        at = -1
-        for _ in range(self.sizes[text]):
-            at = self.owners.index(text, at + 1)
-            yield self.every[bisect_right(self.starts, at) - 1]
+        owners, owner, size, at = self.owners.tobytes(), array("I", [text]).tobytes(), self.owners.itemsize, -1
+        while (at := owners.find(owner, at + 1)) >= 0:
+            if at % size == 0:
+                yield self.every[bisect_right(self.starts, at // size) - 1]
 
 
 def twins(texts: Sequence[str], least: float, shelf: str = "") -> list[Pair]:

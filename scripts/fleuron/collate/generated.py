@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
@@ -24,7 +26,7 @@ def generated(book: Book, set_in: str) -> dict[str, str]:
         "series": p("", plan.series),
         "title": _title(book),
         "copyright": _copyright(plan, bool(credits), set_in),
-        "contributors": "".join(_note(each, book) for each in sorted(_noted(book), key=lambda x: x.sort.casefold())),
+        "contributors": _notes(book),
         "credits": credits,
     }
     return {kind: xhtml for kind, xhtml in pages.items() if xhtml} | {"contents": ""}
@@ -70,22 +72,38 @@ def _noted(book: Book) -> tuple[Person, ...]:
     return tuple(dict.fromkeys((*book.authors, *translators, *others)))
 
 
-def _note(person: Person, book: Book) -> str:
+def _notes(book: Book) -> str:
+    written: dict[Person, list[int]] = defaultdict(list)
+    turned: dict[str, list[int]] = defaultdict(list)
+    for at, division in enumerate(book.divisions):
+        for person in dict.fromkeys(division.authors):
+            written[person].append(at)
+        for name in dict.fromkeys(_translators(division, book.plan)):
+            turned[name].append(at)
+
+    def known(person: Person) -> str:
+        by_both = sorted({*turned.get(person.id, ()), *turned.get(person.name, ())})
+        return _known_for(book, written.get(person, ()), by_both)
+
+    people = sorted(_noted(book), key=lambda person: person.sort.casefold())
+    return "".join(_note(person, person.bio or known(person)) for person in people)
+
+
+def _note(person: Person, bio: str) -> str:
     """Write a note on a contributor: the name stands out once, where the biography begins with it or before it."""
-    bio = person.bio or _known_for(person, book)
-    rest = re.sub(rf"^{re.escape(person.name)}(?=\W)", "", bio)
+    opens = bio.startswith(person.name) and re.match(r"\W", bio[len(person.name) :])
+    rest = bio[len(person.name) :] if opens else bio
     rest = rest if rest != bio or not person.bio else f" {bio}"
     more = " " + link(person.url, re.sub(r"^https?://(www\.)?|/$", "", person.url)) if person.url else ""
     return block("contributor", f"<strong>{escape(person.name)}</strong>{escape(rest)}{more}")
 
 
-def _known_for(person: Person, book: Book) -> str:
+def _known_for(book: Book, written: Iterable[int], turned: Iterable[int]) -> str:
+    """Name the divisions that somebody has written, and those that he or she has translated."""
     said = wording(book.plan.language)
-    written = [said["quoted"].format(d.title) for d in book.divisions if person in d.authors]
-    named = {person.id, person.name}
-    turned = [said["quoted"].format(d.title) for d in book.divisions if named & {*_translators(d, book.plan)}]
-    did = [said["author-of"].format(said.series(written))] if written else []
-    did += [said["translator-of"].format(said.series(turned))] if turned else []
+    own, others = ([said["quoted"].format(book.divisions[at].title) for at in each] for each in (written, turned))
+    did = [said["author-of"].format(said.series(own))] if own else []
+    did += [said["translator-of"].format(said.series(others))] if others else []
     return f" {said.series(did)}."
 
 

@@ -11,10 +11,9 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from fleuron.compose.parts import Break, Piece, Style, Words
+from fleuron.compose.patterns import dictionary
 
 if TYPE_CHECKING:
-    from pyphen import Pyphen
-
     from fleuron.compose.shaper import Shaper
 
 HYPHEN = "\N{HYPHEN}"
@@ -133,16 +132,8 @@ def _inside(word: str, language: str) -> Iterator[tuple[int, float, bool]]:
 
 @cache
 def _syllables(letters: str, language: str) -> tuple[int, ...]:
-    known = _dictionary(language)
+    known = dictionary(language, BEFORE, AFTER)
     return tuple(at for at in known.positions(letters) if BEFORE <= at <= len(letters) - AFTER) if known else ()
-
-
-@cache
-def _dictionary(language: str) -> Pyphen | None:
-    import pyphen
-
-    name = pyphen.language_fallback(language)
-    return pyphen.Pyphen(lang=name, left=BEFORE, right=AFTER) if name else None
 
 
 def _hang(text: str, at: int, ruler: Ruler, mark: str = "", right: bool = False) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from typing import Any
 
 from fleuron.cache import keep, keeps, recall
 from fleuron.link import Card, Sheaf, read_card
@@ -24,7 +25,16 @@ class Cards:
     def close(self, sheaves: Sequence[Sheaf]) -> None:
         """Keep the cards of these chunks, and no others."""
         if self._known.keys() != {sheaf.name for sheaf in sheaves}:
-            keep(self._name, json.dumps({sheaf.name: asdict(sheaf.card) for sheaf in sheaves}).encode())
+            keep(self._name, json.dumps({sheaf.name: _told(sheaf.card) for sheaf in sheaves}).encode())
+
+
+def _told(card: Card) -> dict[str, Any]:
+    """Write a card, with the glyphs of a font as columns, which are read at once."""
+    told = asdict(replace(card, fonts={}))
+    for name, font in card.fonts.items():
+        glyphs = [list(font.glyphs), *map(list, zip(*font.glyphs.values(), strict=True))]
+        told["fonts"][name] = asdict(replace(font, glyphs={})) | {"glyphs": glyphs if font.glyphs else [[], [], []]}
+    return told
 
 
 def _kept(name: str) -> dict[str, Card]:

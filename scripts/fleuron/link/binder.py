@@ -46,7 +46,7 @@ def _kept(name: str) -> dict[str, Piece]:
     found: dict[str, Piece] = {}
     try:
         for key, size, rows, placed, fonts in json.loads(bytes(data[8:at]) or b"[]"):
-            part = Part(bytes(data[at : at + size]), bytes(data[at + size : at + size + rows]), placed)
+            part = Part(data[at : at + size], data[at + size : at + size + rows], placed)
             found[key] = part, tuple(map(read_font, fonts))
             at += size + rows
     except (ValueError, TypeError, KeyError):

@@ -200,11 +200,15 @@ def _sum(head: str, body: bytes) -> str:
 
 
 def read_card(told: Mapping[str, Any]) -> Card:
-    """Read a card from what `asdict` makes of one; raises KeyError or TypeError where it is none."""
+    """Read a card, the glyphs of its fonts in columns; raises KeyError, TypeError or ValueError where it is none."""
     marks = {key: tuple(Mark(**mark) for mark in told[key]) for key in ("marks", "places")}
     plain = {key: tuple(told[key]) for key in ("streams", "inked", "tags", "left")}
-    fonts = {name: read_font(font) for name, font in told["fonts"].items()}
+    fonts = {name: Font(**font | {"glyphs": _columns(*font["glyphs"])}) for name, font in told["fonts"].items()}
     return Card(**{**told, **marks, **plain, "fonts": fonts})
+
+
+def _columns(glyphs: Sequence[int], texts: Sequence[str], widths: Sequence[float]) -> Glyphs:
+    return dict(zip(glyphs, zip(texts, widths, strict=True), strict=True))
 
 
 def parse(data: bytes) -> Chunk:

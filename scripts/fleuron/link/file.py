@@ -18,8 +18,8 @@ FREE = ROW.pack(0, 0, 0, 65535)  # a number that no object has
 class Part:
     """Objects as they lie in a file: the bytes, the rows of their numbers, and which of these tell places in it."""
 
-    data: bytes = field(repr=False)
-    table: bytes = field(repr=False)
+    data: bytes | memoryview = field(repr=False)
+    table: bytes | memoryview = field(repr=False)
     placed: Sequence[int]
 
 
@@ -29,7 +29,7 @@ class Sheet:
     def __init__(self, first: int, *, packed: bool) -> None:
         self.packed = packed
         self._first = first
-        self._data: list[bytes] = []
+        self._data: list[bytes | memoryview] = []
         self._size = 0
         self._table = bytearray()
         self._placed: list[int] = []
@@ -80,7 +80,7 @@ class Sheet:
     def _row(self, at: int, kind: int, where: int, which: int) -> None:
         ROW.pack_into(self._table, at * ROW.size, kind, where >> 32, where & 0xFFFFFFFF, which)
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, data: bytes | memoryview) -> None:
         self._data.append(data)
         self._size += len(data)
 
