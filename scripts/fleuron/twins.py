@@ -139,8 +139,8 @@ def _compared(sums: tuple[str, ...], texts: Sequence[str], least: float) -> Rows
     unique, starts, counts = np.unique(every, return_index=True, return_counts=True)
     own = np.repeat(counts <= FORMULA, counts)
     sums_, owned = every[own], owners[own].astype(np.int64)
-    shared = [owned[:-step] * len(rows) + owned[step:] for step in range(1, FORMULA)]
-    shared = [pair[sums_[:-step] == sums_[step:]] for step, pair in enumerate(shared, 1)]
+    same = ((step, sums_[:-step] == sums_[step:]) for step in range(1, FORMULA))
+    shared = [owned[:-step][met] * len(rows) + owned[step:][met] for step, met in same]
     pairs, found = np.unique(np.concatenate(shared), return_counts=True)
     ones, others = np.divmod(pairs, len(rows))
     shares = found / np.minimum(sizes[ones], sizes[others])
