@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from weasyprint.css import ComputedStyle
 from weasyprint.draw import text as drawing
 from weasyprint.layout import inline, preferred
 from weasyprint.layout.leader import leader_index
@@ -23,6 +24,7 @@ from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import get_font_description
 from weasyprint.text.line_break import Layout
 
+from fleuron.formats.inherit import COMPUTE, missing
 from fleuron.formats.logotypes import SPACES, Case, Dots, Line
 from fleuron.formats.measure import features
 from fleuron.formats.turn import Turn, turn
@@ -165,6 +167,7 @@ def _lead(plain: Any, context: Any, line: Any, containing_block: Any) -> None:
 
 
 WAYS = (
+    (ComputedStyle, "__missing__", COMPUTE, missing),
     (Layout, "setup", SETUP, _set_up),
     *(
         (module, name, getattr(module, name), partial(way, getattr(module, name)))
