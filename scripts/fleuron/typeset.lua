@@ -1,5 +1,5 @@
--- Documents as code blocks of Markdown -> their XHTML, one JSON array: so that one pandoc sets many essays.
--- The id of a block prefixes every id in its text.
+-- Texts in Markdown, a JSON array -> their XHTML, one JSON array: so that one pandoc sets many essays.
+-- The id of a text prefixes every id in it.
 
 local function set_apart(div)
   for _, name in ipairs({ 'caption', 'credit' }) do
@@ -21,11 +21,16 @@ local function set_in_line(span)
   return make and make(span.content)
 end
 
-function Writer(doc)
-  local out = {}
-  for i, block in ipairs(doc.blocks) do
-    local text = pandoc.read(block.text, block.attributes.reader):walk({ Div = set_apart, Span = set_in_line })
-    out[i] = pandoc.write(text, 'html5', { wrap_text = 'none', identifier_prefix = block.identifier .. '-' })
-  end
-  return pandoc.json.encode(out)
+local function has(text, mark)
+  return text:find(mark, 1, true)
 end
+
+local out = {}
+for i, told in ipairs(pandoc.json.decode(io.read('a'), false)) do
+  local doc = pandoc.read(told.text, told.reader)
+  if has(told.text, ':::') or has(told.text, ']{') then
+    doc = doc:walk({ Div = set_apart, Span = set_in_line })
+  end
+  out[i] = pandoc.write(doc, 'html5', { wrap_text = 'none', identifier_prefix = told.id .. '-' })
+end
+io.write(pandoc.json.encode(out))

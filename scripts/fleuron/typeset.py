@@ -206,12 +206,9 @@ def _pandoc(tool: str, texts: Sequence[tuple[str, str]]) -> list[str]:
     """Set some texts, by the same pandoc as who asks for it; raises ToolError where it is another, or fails."""
     if version("pypandoc_binary") != tool:
         raise ToolError("A worker has another pandoc: install the same fleuron on every machine")
-    blocks = [
-        {"t": "CodeBlock", "c": [[name, [], [["reader", READER]]], text.replace("\f", " ")]} for name, text in texts
-    ]
-    ast = json.dumps({"pandoc-api-version": [1, 23], "meta": {}, "blocks": blocks})
+    told = [{"id": name, "reader": READER, "text": text.replace("\f", " ")} for name, text in texts]
     try:
-        return list(json.loads(_piped(["--from", "json", "--to", str(WRITER)], ast.encode())))
+        return list(json.loads(_piped(["lua", str(WRITER)], json.dumps(told).encode())))
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
         raise ToolError(f"pandoc failed: {getattr(error, 'stderr', b'').decode() or error}") from error
 

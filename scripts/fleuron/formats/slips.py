@@ -18,7 +18,7 @@ from fleuron.wording import wording
 
 def slips(edition: Edition) -> tuple[Gathering, ...]:
     """Return the gatherings of an edition."""
-    with together("slips", edition.book.plan.identifier):
+    with together("slips", edition.book.plan.identifier, len(edition.book.divisions)):
         alone = dict(_alone(edition))
     rest = galley(edition, {name: ids for name, (ids, _) in alone.items()})
     others = iter(gather(rest))
