@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fleuron import clean as cleaning
+from fleuron import verdicts
 from fleuron.account import lost, steps, unset, words
 from fleuron.clean import clean
 from fleuron.model import Change, Decisions, Line, Mark, Role, Ruling, Source, Step
@@ -91,7 +91,7 @@ def drop_letter(text, *_):
 
 @pytest.mark.parametrize("wrong", [drop_word, swap_words, glue_words, drop_letter], ids=lambda wrong: wrong.__name__)
 def test_typography_that_spoils_words_is_caught(monkeypatch, wrong):
-    monkeypatch.setattr(cleaning, "polish", wrong)
+    monkeypatch.setattr(verdicts, "polish", wrong)
     found = list(lost(PAGE, clean(PAGE)))
     assert "CLN107" in {finding.code for finding in found}
     assert all("typography" in finding.sentence for finding in found)

@@ -3,8 +3,7 @@
 import pytest
 
 from benchmarks.fuzz import fuzz
-from fleuron import clean as cleaning
-from fleuron import notes
+from fleuron import notes, verdicts
 
 
 def run(seed, runs):
@@ -29,7 +28,7 @@ def crash(text, *_):
 
 @pytest.mark.parametrize("wrong", [drop, crash])
 def test_a_step_that_loses_words_or_fails_is_found(monkeypatch, wrong):
-    monkeypatch.setattr(cleaning, "polish", wrong)
+    monkeypatch.setattr(verdicts, "polish", wrong)
     assert run(seed=3, runs=4).faults
 
 
