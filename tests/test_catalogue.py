@@ -99,6 +99,42 @@ def test_two_books_of_one_name_are_not_put_in_one_place(shelf: Path, monkeypatch
     assert (shelf / "out" / "chairs" / "chairs.txt").exists()
 
 
+def test_a_book_that_has_not_changed_stands_and_the_others_are_made(shelf: Path, monkeypatch, capsys) -> None:
+    def built(*more: object) -> list[bool]:
+        command = ("build", shelf / "a", shelf / "c", "-o", shelf / "out", "-f", "text", "--json", *more)
+        told = json.loads(run(monkeypatch, capsys, *command)[1])
+        return [book["unchanged"] for book in told["books"]]
+
+    assert built() == [False, False]
+    assert built() == [True, True]
+    page = shelf / "c" / "essays" / "room-1.txt"
+    page.write_text(page.read_text("utf-8").replace("four minutes", "five minutes"), "utf-8")
+    assert built() == [True, False]
+    assert "five minutes" in (shelf / "out" / "lamps" / "lamps.txt").read_text("utf-8")
+    (shelf / "out" / "chairs" / "chairs.txt").write_text("not the book", "utf-8")
+    assert built() == [False, True]
+    assert built("-f", "markdown") == [False, False]
+    assert built() == [False, False], "the manifest tells of other files"
+    assert built("--no-cache") == [False, False]
+
+
+def test_a_book_that_stands_gives_its_name_to_no_other(shelf: Path, monkeypatch, capsys) -> None:
+    def built(*books: str) -> list[bool | None]:
+        folders = [shelf / name for name in books]
+        ended, said = run(monkeypatch, capsys, "build", *folders, "-o", shelf / "out", "-f", "text", "--json")
+        told = [book.get("unchanged") for book in json.loads(said)["books"]]
+        assert (ended == 2) is ("BLD506" in said) is (None in told)
+        return told
+
+    assert built("a", "c") == [False, False]
+    (shelf / "c" / "book.toml").write_text(BOOK.replace("A Book", "Chairs"), "utf-8")
+    before = files(shelf / "out" / "chairs")
+    assert built("a", "c") == [True, None]
+    assert files(shelf / "out" / "chairs") == before
+    assert built("c", "a") == [False, None]
+    assert files(shelf / "out" / "chairs") != before
+
+
 def test_a_draft_keeps_no_other_book_from_its_release(shelf: Path, monkeypatch, capsys) -> None:
     free = BOOK.replace("A Book", "Lamps") + 'rights = "Ours"\n[permission]\nstatus = "own"\n'
     (shelf / "c" / "book.toml").write_text(free, "utf-8")

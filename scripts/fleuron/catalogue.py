@@ -1,4 +1,7 @@
-"""Manuscripts -> their books: the essays of all are made up by one set of workers, and no book stops another."""
+"""Manuscripts -> their books: the essays of all are made up by one set of workers, and no book stops another.
+
+A book that stands there already, made of the same, is left as it is.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from fleuron.errors import FleuronError, InputError
 from fleuron.formats import PAGED
 from fleuron.formats.pages import ahead
 from fleuron.model import Finding, Report, Severity
+from fleuron.reprint import name_of, record, standing
 from fleuron.shelf import prepare
 from fleuron.watch import Watch, unwatched
 
@@ -36,14 +40,26 @@ def build_all(
     """
     prepare(out)
     kept = formats if release else ()
-    proofs = _each_its_own({folder: _tried(partial(check, folder, watch, release=kept)) for folder in folders})
+    name = partial(name_of, out=out, formats=formats, release=release, store=store, printers=printers, among=True)
+    names = {folder: name(folder) for folder in folders}
+    found: dict[Path, Tried[Proof | Report]] = {
+        folder: standing(names[folder]) or _checked(folder, watch, kept) for folder in folders
+    }
+    proofs = _each_its_own(found)
     wanted = [editions(proof, formats, store) for proof in proofs.values() if isinstance(proof, Proof)]
     ahead([made[name] for made in wanted for name in PAGED if name in made], watch)
     for folder, proof in proofs.items():
-        if isinstance(proof, Proof):
-            yield folder, _tried(partial(_make, proof, out, formats, watch, store=store, printers=printers))
-        else:
+        if not isinstance(proof, Proof):
             yield folder, proof
+            continue
+        made = _tried(partial(_make, proof, out, formats, watch, store=store, printers=printers))
+        if isinstance(made, Report) and names[folder] == name(folder):  # nobody wrote while we read
+            record(names[folder], made)
+        yield folder, made
+
+
+def _checked(folder: Path, watch: Watch, release: Sequence[str]) -> Tried[Proof]:
+    return _tried(partial(check, folder, watch, release=release))
 
 
 def _make(proof: Proof, out: Path, formats: Sequence[str], watch: Watch, **how: Any) -> Report:
@@ -61,15 +77,20 @@ def _tried(do: Callable[[], Done]) -> Tried[Done]:
         return FleuronError(f"this book cannot be made, by a fault of ours ({error!r}): build it alone to see where")
 
 
-def _each_its_own(proofs: Mapping[Path, Tried[Proof]]) -> dict[Path, Tried[Proof]]:
+def _each_its_own(proofs: Mapping[Path, Tried[Proof | Report]]) -> dict[Path, Tried[Proof | Report]]:
     """Refuse a book that has the name of one before it: their files would go to the same place."""
     owners: dict[str, Path] = {}
     return {
         folder: _refusal(folder, owner)
-        if isinstance(proof, Proof) and (owner := owners.setdefault(proof.book.plan.name, folder)) != folder
+        if not isinstance(proof, FleuronError) and (owner := owners.setdefault(_called(proof), folder)) != folder
         else proof
         for folder, proof in proofs.items()
     }
+
+
+def _called(book: Proof | Report) -> str:
+    """Return the name of the folder that a book has for itself."""
+    return book.book.plan.name if isinstance(book, Proof) else book.written[0].parent.name
 
 
 def _refusal(folder: Path, owner: Path) -> InputError:

@@ -26,20 +26,30 @@ MUCH = 10**9  # bytes; in a folder that holds more, a look at each costs more th
 
 def build(folder: Path, out: Path, formats: Sequence[str], watch: Watch, **how: Any) -> Report:
     """Make a book as `build.build` does, unless it stands there already; raises what that would raise."""
-    name = _name(folder, out, formats, how)
-    report = _standing(recall(name)) if name else None
-    if report:
+    name = name_of(folder, out, formats, **how)
+    if report := standing(name):
         return report
     from fleuron.build import build as make
 
     report = make(folder, out, formats, watch, **how)
-    if name and name == _name(folder, out, formats, how):  # nobody wrote while we read
-        told = {"report": asdict(report), "files": _sums((*report.written, *report.beside))}
-        keep(name, json.dumps(told, default=str).encode())
+    if name == name_of(folder, out, formats, **how):  # nobody wrote while we read
+        record(name, report)
     return report
 
 
-def _name(folder: Path, out: Path, formats: Sequence[str], how: dict[str, Any]) -> str:
+def standing(name: str) -> Report | None:
+    """Return the report of a book that was made of what has this name, if it stands as it was made."""
+    return _standing(recall(name)) if name else None
+
+
+def record(name: str, report: Report) -> None:
+    """Keep what was made of what has this name."""
+    if name:
+        told = {"report": asdict(report), "files": _sums((*report.written, *report.beside))}
+        keep(name, json.dumps(told, default=str).encode())
+
+
+def name_of(folder: Path, out: Path, formats: Sequence[str], **how: Any) -> str:
     """Return a name for all that goes into the book; none where that is too much to look at."""
     places = [folder, folder.parent / "styles", find_styles()]
     made = out.resolve()
