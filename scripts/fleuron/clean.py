@@ -89,12 +89,14 @@ def _ask(source: Source, entries: tuple[Entry, ...], rulings: Iterable[Claim]) -
             if isinstance(said, Doubt):
                 doubts[said.number] = said.sure
             elif said.number not in rows:
-                rows[said.number] = said, f"{rule.__name__}/{said.why}".removesuffix("/")
+                rows[said.number] = said, f"{rule.__name__}/{said.why}" if said.why else rule.__name__
                 roles[said.number] = said.role
         page = Page(source.slug, entries, roles, source.shared) if claims else page
     for entry in entries:
-        claim, rule_name = rows.get(entry.number, (Claim(entry.number, Role.BODY), "body"))
-        rows[entry.number] = claim._replace(sure=min(claim.sure, doubts.get(entry.number, 1.0))), rule_name
+        sure = doubts.get(entry.number, 1.0)
+        claim, rule_name = rows.setdefault(entry.number, (Claim(entry.number, Role.BODY, 0, sure), "body"))
+        if sure < claim.sure:
+            rows[entry.number] = claim._replace(sure=sure), rule_name
     return rows
 
 

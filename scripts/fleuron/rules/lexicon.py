@@ -14,13 +14,15 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from fleuron.rules.vocabulary import known, paired
+from fleuron.rules.vocabulary import KNOWN, known, paired
 
 SIZE = 4096  # weights; words share them
 MOST = 24  # words of a line that are weighed
 ENOUGH = 1 << 17  # words that are remembered
 LONG = 4  # letters of a word that tells what a text is about
 LISTED, TELLING, OPENS, CLOSES, OWN = 12, 16, 17, 18, 19  # the bits of a number, above those of the hash
+
+COMMON = 1 << KNOWN.index("common")
 
 Codes = NDArray[np.int64]
 
@@ -29,15 +31,9 @@ class Numbers(dict[str, int]):
     """Remember the number of every word that was asked for: its hash, what is known of it, and its own."""
 
     def __missing__(self, word: str) -> int:
-        listed, (opening, closing) = known().get(word, 0), _pairing()
-        code = self[word] = (
-            zlib.crc32(word.encode("utf-8", "replace")) % SIZE
-            | listed << LISTED
-            | (len(word) >= LONG and not listed & 1) << TELLING
-            | (word in opening) << OPENS
-            | (word in closing) << CLOSES
-            | len(self) << OWN
-        )
+        hashed = zlib.crc32(word.encode("utf-8", "replace")) % SIZE
+        told = _told().get(word, 0 if len(word) < LONG else 1 << TELLING)
+        code = self[word] = hashed | told | len(self) << OWN
         return code
 
 
@@ -45,9 +41,16 @@ NUMBERS = Numbers()
 
 
 @cache
-def _pairing() -> tuple[frozenset[str], frozenset[str]]:
-    first, second = zip(*paired(), strict=True)
-    return frozenset(first), frozenset(second)
+def _told() -> dict[str, int]:
+    """Say what is known of each word that is listed, alone or in a pair."""
+    opening, closing = (frozenset(pair[at] for pair in paired()) for at in (0, 1))
+    return {
+        word: (listed := known().get(word, 0)) << LISTED
+        | (len(word) >= LONG and not listed & COMMON) << TELLING
+        | (word in opening) << OPENS
+        | (word in closing) << CLOSES
+        for word in (*known(), *opening, *closing)
+    }
 
 
 @dataclass(frozen=True, slots=True)

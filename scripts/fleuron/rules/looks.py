@@ -144,7 +144,8 @@ def _cohesion(page: Page) -> Floats:
     n = len(page.entries)
     telling = (page.words.codes >> lexicon.TELLING & 1) > 0
     own, word = np.unique(page.words.codes[telling], return_inverse=True)
-    pairs = np.unique(page.words.lines[telling] * len(own) + word)  # a word counts once a line
+    pairs = np.sort(page.words.lines[telling] * len(own) + word)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # a word counts once a line
     line, word = np.divmod(pairs, max(1, len(own)))
     long = np.array([entry.words >= LONG for entry in page.entries])[line]
     shared = np.bincount(word[long], minlength=len(own))[word] > long  # by another line

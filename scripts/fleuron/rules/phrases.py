@@ -29,6 +29,7 @@ class Book:
     """All phrases: whole lines, openings, and words within a line."""
 
     whole: Mapping[str, Phrase]
+    begun: frozenset[str]  # the words that these begin with
     opening: Mapping[str, Mapping[str, Phrase]]  # by its first two characters
     within: Mapping[str, Phrase]
 
@@ -50,7 +51,7 @@ def book() -> Book:
             opening[start[:2]][start] = phrase
         else:
             whole[key(words)] = phrase
-    return Book(whole, dict(opening), within)
+    return Book(whole, frozenset(words.split()[0] for words in whole), dict(opening), within)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -66,17 +67,17 @@ def find(text: str) -> Phrase | None:
         longest = max(starts, key=len)
         return phrases.opening[longest[:2]][longest]
     within = next((phrase for words, phrase in phrases.within.items() if words in text), None)
-    return within or _strung(bare.split(), phrases.whole)
+    return within or _strung(bare.split(), phrases)
 
 
-def _strung(words: list[str], whole: Mapping[str, Phrase]) -> Phrase | None:
+def _strung(words: list[str], phrases: Book) -> Phrase | None:
     """Find the first of the phrases that make up a line, where buttons came to stand in a row."""
-    if not 2 <= len(words) <= STRING:
+    if not 2 <= len(words) <= STRING or phrases.begun.isdisjoint((words[0], words[0].strip(EDGE))):
         return None
     runs: dict[int, tuple[Phrase, ...]] = {0: ()}
     for end in range(1, len(words) + 1):
         for start in [*runs]:
-            phrase = whole.get(" ".join(words[start:end]).strip(EDGE))
+            phrase = phrases.whole.get(" ".join(words[start:end]).strip(EDGE))
             if phrase and end not in runs:
                 runs[end] = (*runs[start], phrase)
     row = runs.get(len(words), ())

@@ -75,9 +75,9 @@ def unlikely(page: Page) -> Iterator[Claim | Doubt]:
     if not page.entries:
         return
     likely = (1 / (1 + np.exp(-weighed(page, odds(page))))).astype(np.float32)
-    kept = keep(page, likely)
+    kept, chances = keep(page, likely).tolist(), likely.tolist()
     for entry in page.open:
-        chance = float(likely[entry.at])
+        chance = chances[entry.at]
         if kept[entry.at]:
             yield Doubt(entry.number, max(chance, 0.5))
         else:
@@ -124,18 +124,18 @@ def keep(page: Page, likely: Floats) -> Flags:
 
 def _beside(page: Page, likely: Floats, kept: Flags, said: Flags) -> None:
     """Keep a sentence that stands by a kept one as paragraphs do: short essays have short ones."""
-    parted = [entry.gap > 0 for entry in page.entries]
-    places = range(1, len(kept))
-    for at, other, gap in (*((at, at - 1, at) for at in places), *((at - 1, at, at) for at in reversed(places))):
-        if not kept[at] and said[at] and kept[other] and said[other] and parted[gap] and likely[at] >= BESIDE:
+    waiting = np.flatnonzero(said & ~kept & (likely >= BESIDE)).tolist()
+    for at, other in (*((at, at - 1) for at in waiting), *((at, at + 1) for at in reversed(waiting))):
+        beside = 0 <= other < len(kept) and kept[other] and said[other]
+        if beside and page.entries[max(at, other)].gap > 0:
             kept[at] = True
 
 
 def _between(likely: Floats, kept: Flags, said: Flags, free: Flags) -> None:
     """Keep the few lines between two kept sentences that no rule names."""
-    for above, below in pairwise(np.flatnonzero(kept & said)):
+    for above, below in pairwise(np.flatnonzero(kept & said).tolist()):
         gap = slice(above + 1, below)
-        if below - above <= RUN + 1 and free[gap].all() and (likely[gap] >= BETWEEN).all():
+        if 1 < below - above <= RUN + 1 and free[gap].all() and (likely[gap] >= BETWEEN).all():
             kept[gap] = True
 
 

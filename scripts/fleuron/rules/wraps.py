@@ -58,10 +58,11 @@ def unwrap(lines: Sequence[Line], apart: Apart = (), joined: Apart = ()) -> tupl
     Wherever a word was divided at the end of a line, it is whole again if the page has it elsewhere; else it keeps
     its hyphen.
     """
-    if not joined and not _narrow(lines):
+    inner = _full([_row(line) for line in _touching(lines)]) if joined or _narrow(lines) else set()
+    inner = inner - set(apart) | set(joined)
+    if not inner:
         return tuple(Paragraph((line,), line.text) for line in lines)
     rows = [_row(line) for line in lines]
-    inner = _full(rows) - set(apart) | set(joined)
     known: frozenset[str] = frozenset()
     if any(BROKEN.search(above.text) for above, below in pairwise(rows) if below.line.number in inner):
         known = vocabulary()["common"] | {word for row in rows for word in WORD.findall(row.text.casefold())}
@@ -72,6 +73,12 @@ def _narrow(lines: Sequence[Line]) -> bool:
     """Tell at a glance whether a page may have been wrapped."""
     touching = (len(above.text) for above, below in pairwise(lines) if below.number == above.number + 1)
     return sum(NARROWEST <= width <= WIDEST + RAGGED for width in touching) >= PAIRS
+
+
+def _touching(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that have no blank line above or none below: no others were wrapped."""
+    numbers = {line.number for line in lines}
+    return [line for line in lines if line.number + 1 in numbers or line.number - 1 in numbers]
 
 
 def _row(line: Line) -> Row:
