@@ -7,9 +7,10 @@ spreads, whose two pages are filled to the same height, which is the page's own 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import islice
+from typing import NamedTuple
 
 LEAST = 2  # lines of a paragraph that may stand by themselves at the foot or the head of a page
 ANOTHER, SHIFTED, HYPHEN, AWAY, FEW, ALONE, SHORT = 30.0, 60.0, 4000.0, 150.0, 600.0, 100.0, 5000.0  # demerits
@@ -40,8 +41,7 @@ class Block:
     bears: bool = True  # what floats may stand before it, and before any of its lines
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a page begins: before a line of a block, which is set in so many `lines` (0: not yet chosen).
 
     At its head may stand a block that had no room on the page before, and is `owed`.
@@ -53,8 +53,7 @@ class Spot:
     owed: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A way through the blocks: what it costs, how many lines each block has, and where pages begin."""
 
     cost: float = 0.0
@@ -206,7 +205,7 @@ def _cuts(top: Spot, block: Block, way: Way, room: float, notes: Notes, price: f
         at = done + kept
         missing = int((_left(block, done, kept, room, notes) + NEAR) / block.line)
         cost = price * missing + (HYPHEN if at - 1 in block.settings[lines] else 0.0)
-        start = replace(top, line=at)
+        start = top._replace(line=at)
         yield start, way.then(cost, (), (start,))
 
 
