@@ -53,7 +53,8 @@ def bylines(page: Page) -> Iterator[Claim]:
 
 
 def _signed(page: Page, said: dict[int, Role]) -> Iterator[Claim]:
-    """Name a bare name that stands beside a label, a date or a reading time."""
+    """Name a bare name that stands beside a label, a date or a reading time, or that a note below presents."""
+    notes = [line.folded for line in page.entries[page.last + 1 :] if page.role(line) is Role.BIO]
     for entry in page.open:
         if entry.at in said or entry.at >= page.first:
             continue
@@ -64,6 +65,8 @@ def _signed(page: Page, said: dict[int, Role]) -> Iterator[Claim]:
             yield Claim(entry.number, Role.BYLINE)
         elif entry.at and named(entry.text, least=2) and any(_dates(page, said, other) for other in below):
             yield Claim(entry.number, Role.BYLINE, sure=0.8)
+        elif named(entry.text, least=2) and any(note.startswith(f"{entry.folded} ") for note in notes):
+            yield Claim(entry.number, Role.BYLINE, sure=0.9)
 
 
 def _dates(page: Page, said: dict[int, Role], entry: Entry) -> bool:
@@ -112,9 +115,9 @@ def people(text: str) -> tuple[str, ...]:
 def named(text: str, least: int = 1) -> bool:
     """Tell whether a text can be one person's name: a few capitalised words."""
     words = text.replace("\u00a0", " ").split()
-    if not least <= len(words) <= LONGEST or UNNAMED.search(text) or words[0].casefold() in _words("never"):
+    if not least <= len(words) <= LONGEST or UNNAMED.search(text) or words[0].casefold() in listed("never"):
         return False
-    return _big(words[0]) and all(_big(word) or word.casefold() in _words("small") for word in words)
+    return _big(words[0]) and all(_big(word) or word.casefold() in listed("small") for word in words)
 
 
 def _big(word: str) -> bool:
@@ -140,10 +143,11 @@ def _later() -> re.Pattern[str]:
 
 
 def _either(*names: str) -> str:
-    return "|".join(sorted(map(re.escape, frozenset[str]().union(*map(_words, names)))))
+    return "|".join(sorted(map(re.escape, frozenset[str]().union(*map(listed, names)))))
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
+def listed(name: str) -> frozenset[str]:
+    """Read a list of words that names and bylines are told by."""
     text = files(__package__).joinpath("names.toml").read_text(encoding="utf-8")
     return frozenset(tomllib.loads(text)[name].split())

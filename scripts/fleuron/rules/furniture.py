@@ -10,20 +10,30 @@ from fleuron.rules.headings import counted
 from fleuron.rules.page import Claim, Entry, Page
 from fleuron.rules.phrases import Phrase, find
 
+HEADS = frozenset({("nav", "related"), ("comment-heading", "heads"), ("widget", "thread")})
 NEAR = 2  # lines between a phrase that essays say too and another that vouches for it
 LONGEST = 60  # words of the longest notice
 BREAK = re.compile(r"(?:[*⁂§~#•·∙◦=_—–-]\s*){1,12}|❦|☙|❧|\*\s*\*\s*\*")
 BACK, ON = "←⟵«‹◄", "→⟶»›►"
+QUOTES = re.compile("«[^»]+»|‹[^›]+›|»[^«]+«|›[^‹]+‹")
 TRAIL = re.compile(r"\S+(?:\s\S+){0,4}(?:\s+[>»›/→]\s+\S+(?:\s\S+){0,9}){1,5}")
 
 
 def furniture(page: Page) -> Iterator[Claim]:
     """Name what a site's template says word for word."""
-    said = {entry.at: phrase for entry in page.entries if (phrase := _phrase(entry))}
+    said = {
+        entry.at: phrase for entry in page.entries if (phrase := _phrase(entry)) and not of_essay(page, entry, phrase)
+    }
     for at, phrase in said.items():
         if not phrase.weak or any(at + step in said for step in range(-NEAR, NEAR + 1) if step):
             sure = 0.8 if phrase.weak else 1.0
             yield Claim(page.entries[at].number, Role(phrase.role), 0, sure, phrase.name)
+
+
+def of_essay(page: Page, entry: Entry, phrase: Phrase) -> bool:
+    """Tell whether what a site says over a list stands over a paragraph: so it may be a head of the essay."""
+    below = page.entries[entry.at + 1 : entry.at + 2]
+    return phrase.weak and phrase[:2] in HEADS and any(line.prose and line.gap for line in below)
 
 
 def breaks(page: Page) -> Iterator[Claim]:
@@ -50,10 +60,15 @@ def trails(page: Page) -> Iterator[Claim]:
 
 
 def arrows(page: Page) -> Iterator[Claim]:
-    """Name the links to the pages before and after this one."""
+    """Name the links to the pages before and after this one; what « quotes » is none."""
     for entry in page.open:
-        if entry.words <= 14 and len(entry.raw) > 1 and (entry.raw[0] in BACK or entry.raw[-1] in ON):
+        pointed = len(entry.raw) > 1 and (entry.raw[0] in BACK or entry.raw[-1] in ON)
+        if entry.words <= 14 and pointed and not _quotes(entry):
             yield Claim(entry.number, Role.NAV)
+
+
+def _quotes(entry: Entry) -> bool:
+    return QUOTES.search(entry.raw) is not None or (entry.stops and entry.raw[0] in "«‹»›")
 
 
 def _phrase(entry: Entry) -> Phrase | None:

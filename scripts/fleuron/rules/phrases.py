@@ -1,19 +1,24 @@
 """rules/phrases/ROLE/NAME.txt -> phrases: what a role's lines say, word for word, in many languages.
 
-A phrase a line; `#` stands for any number; `words…` begins a line, `…words…` stands within one; a phrase after
-`?` is also said in essays, and needs a second sign; `//` begins a comment.
+A phrase a line; `#` stands for any number; `words…` begins a line, `…words…` stands within one; `{one|two}` is said
+either way; a phrase after `?` is also said in essays, and needs a second sign; `//` begins a comment.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import NamedTuple
 
 from fleuron.rules.page import EDGE, fold, key
+
+SIZES = (1, 2, 4, 8, 16)
+EITHER = re.compile(r"\{([^{}|]*\|[^{}]*)\}")
 
 
 class Phrase(NamedTuple):
@@ -30,7 +35,7 @@ class Book:
 
     whole: Mapping[str, Phrase]
     begun: frozenset[str]  # the words that these begin with
-    opening: Mapping[str, Mapping[str, Phrase]]  # by its first two characters
+    opening: Mapping[str, Mapping[str, Phrase]]  # by as many of its first characters as SIZES has
     within: Mapping[str, Phrase]
 
 
@@ -48,7 +53,7 @@ def book() -> Book:
             within[fold(words.strip("…"))] = phrase
         elif words.endswith("…"):
             start = fold(words.rstrip("…")).lstrip(EDGE)
-            opening[start[:2]][start] = phrase
+            opening[_beginning(start)][start] = phrase
         else:
             whole[key(words)] = phrase
     return Book(whole, frozenset(words.split()[0] for words in whole), dict(opening), within)
@@ -62,10 +67,10 @@ def find(text: str) -> Phrase | None:
     if phrase := phrases.whole.get(bare):
         return phrase
     text = text.lstrip(EDGE)
-    starts = [words for size in (1, 2) for words in phrases.opening.get(text[:size], ()) if text.startswith(words)]
+    starts = [words for size in SIZES for words in phrases.opening.get(text[:size], ()) if text.startswith(words)]
     if starts:
         longest = max(starts, key=len)
-        return phrases.opening[longest[:2]][longest]
+        return phrases.opening[_beginning(longest)][longest]
     within = next((phrase for words, phrase in phrases.within.items() if words in text), None)
     return within or _strung(bare.split(), phrases)
 
@@ -89,6 +94,16 @@ def _read() -> Iterator[tuple[str, Phrase]]:
         for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
             for row in file.read_text(encoding="utf-8").splitlines():
                 words = row.partition("//")[0].strip()
-                if words:
-                    phrase = Phrase(folder.name, file.name.removesuffix(".txt"), words.startswith("?"))
-                    yield words.lstrip("? "), phrase
+                phrase = Phrase(folder.name, file.name.removesuffix(".txt"), words.startswith("?"))
+                yield from ((said, phrase) for said in _either(words.lstrip("? ")) if said)
+
+
+def _beginning(words: str) -> str:
+    return words[: max(size for size in SIZES if size <= len(words))]
+
+
+def _either(words: str) -> Iterator[str]:
+    """Say a phrase in every way that its `{one|two}` allow."""
+    parts = EITHER.split(words)
+    for chosen in product(*(part.split("|") if at % 2 else [part] for at, part in enumerate(parts))):
+        yield " ".join("".join(chosen).split())

@@ -19,6 +19,8 @@ CLOSE = 15  # words before its signature
 INITIAL = re.compile(r"[A-Z]\.")
 LONG = 15  # words of a line that may hold a pull quote
 ANNOUNCED = 8  # words of a sentence that ends in a colon
+ASIDE = re.compile(r"\[[^\W\d_]+(?: [^\W\d_]+){0,3}\]")
+CLOSING = 3  # lines below the last prose in which verse may still begin
 LINES = 3  # of a stanza at the least
 VERSED = re.compile(r"[,;—–-]$")  # what ends a line of verse, and no line of a menu
 NOTE = re.compile(r"(?:\[(\d{1,2})\]|([⁰¹²³⁴-⁹]{1,2})|(\d{1,2})(?:\.|(?=\s)))\s*(?=\S+\s+\S)")
@@ -158,15 +160,24 @@ def epigraph(page: Page) -> Iterator[Claim]:
             return
 
 
+def asides(page: Page) -> Iterator[Claim]:
+    """Name what a transcript tells in brackets, where it does so within the essay too: [Applause]."""
+    told = [entry for entry in page.open if ASIDE.fullmatch(entry.raw)]
+    if any(page.first < entry.at < page.last for entry in told):
+        yield from (Claim(e.number, Role.BODY, sure=0.8) for e in told if page.first < e.at <= page.last + CLOSING)
+
+
 def stanzas(page: Page) -> Iterator[Claim]:
     """Name the runs of short lines within the essay that go on as only verse does, or that the essay announces."""
     for run in _runs(page):
         within = page.first < run[0].at and run[-1].at < page.last
+        closing = page.first < run[0].at <= page.last + CLOSING
         ended = sum(bool(VERSED.search(entry.text)) for entry in run)
         running = sum(entry.text[:1].islower() for entry in run) if run[0].text[:1].isupper() else 0
         versed = 2 * (ended + running) >= len(run) and sum(entry.words for entry in run) >= 3 * len(run)
         above = page.entries[run[0].at - 1] if run[0].at else run[0]
-        if within and (versed or (above.words >= ANNOUNCED and above.text.endswith(":"))):
+        announced = above.words >= ANNOUNCED and above.text.endswith(":")
+        if (closing and versed) or (within and announced):
             yield from (Claim(entry.number, Role.VERSE, sure=0.8) for entry in run)
 
 

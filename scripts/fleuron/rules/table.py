@@ -5,6 +5,7 @@ To add one: write it in the file of its family, name it here, give it cases in t
 
 from __future__ import annotations
 
+from fleuron.rules.bios import bios
 from fleuron.rules.bylines import bylines
 from fleuron.rules.captions import beside_credits, captions, credits
 from fleuron.rules.families import families
@@ -14,7 +15,7 @@ from fleuron.rules.headings import headings
 from fleuron.rules.markup import markup, noted, pulled, shaped
 from fleuron.rules.page import Rule
 from fleuron.rules.scorer import unlikely
-from fleuron.rules.structure import epigraph, letters, lists, notes, pull_quotes, quotes, stanzas, verse
+from fleuron.rules.structure import asides, epigraph, letters, lists, notes, pull_quotes, quotes, stanzas, verse
 from fleuron.rules.titles import above, beneath, standfirst, title
 
 NAMING: tuple[Rule, ...] = (
@@ -23,6 +24,7 @@ NAMING: tuple[Rule, ...] = (
     noted,
     furniture,
     arrows,
+    bios,
     foot,
     notes,
     breaks,
@@ -38,6 +40,7 @@ NAMING: tuple[Rule, ...] = (
     beneath,
     epigraph,
     letters,
+    asides,
     stanzas,
 )
 SHAPING: tuple[Rule, ...] = (
