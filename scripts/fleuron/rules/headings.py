@@ -27,13 +27,16 @@ def headings(page: Page) -> Iterator[Claim]:
 
 def counted(page: Page) -> list[int]:
     """Find the heads that count up from 1, three or more, each over lines of its own: no template does that."""
-    run: list[Entry] = []
+    runs: list[list[Entry]] = [[]]
     for entry in page.open:
-        alone = entry.gap > 0 and entry.words <= LONGEST and not _stops(entry)
-        if alone and not entry.indent and _figure(entry) == len(run) + 1:
-            run.append(entry)
-    parted = all(below.at > above.at + 1 for above, below in pairwise(run))
-    return [entry.at for entry in run] if len(run) >= RUN and parted else []
+        alone = entry.gap > 0 or (entry.at > 0 and page.role(page.entries[entry.at - 1]) is not None)
+        short = entry.words <= LONGEST and not _stops(entry) and not entry.indent
+        figure = _figure(entry) if alone and short else 0
+        if figure and figure in (1, len(runs[-1]) + 1):
+            runs += [[]] if figure == 1 else []
+            runs[-1].append(entry)
+    parted = [run for run in runs if all(below.at > above.at + 1 for above, below in pairwise(run))]
+    return [entry.at for run in parted if len(run) >= RUN for entry in run]
 
 
 def _figure(entry: Entry) -> int:

@@ -31,6 +31,7 @@ EDGE = 0.15  # the same, for the paragraph before the first kept one and after t
 BESIDE = 0.05  # the same, for a sentence beside one that is kept, with nothing of the site between
 BETWEEN, RUN = 0.1, 3  # the same, for a few lines between two sentences that are kept; how many these may be
 HEAD, SURE = 0.25, 0.8  # the same, for a heading over a paragraph that is as likely as the second
+LIST = KEEP  # the same, for the items of a list one of which is kept, on the whole
 SENTENCE = 3  # words, at the least
 NEAR = 2  # lines above and below whose words the forest hears
 Flags = NDArray[np.bool_]
@@ -116,10 +117,32 @@ def keep(page: Page, likely: Floats) -> Flags:
         while 0 <= at < len(kept) and free[at] and page.entries[at].prose and likely[at] >= EDGE:
             kept[at] = True
             at += step
-    said = np.array([entry.stops and entry.words >= SENTENCE for entry in page.entries]) & free
+    named = np.array([(role := page.role(entry)) is not None and role.printed for entry in page.entries])
+    said = np.array([_says(entry) for entry in page.entries]) & free | named
+    kept |= named
+    _listed(page, likely, kept)
     _beside(page, likely, kept, said)
     _between(likely, kept, said, free)
     return kept
+
+
+def _listed(page: Page, likely: Floats, kept: Flags) -> None:
+    """Keep a list whole, line under line, where one of its items is kept and the others may well be the essay's."""
+    runs: list[list[int]] = [[]]
+    for entry in page.entries:
+        if not entry.mark or entry.gap > 0:
+            runs.append([])
+        if entry.mark and page.role(entry) is None:
+            runs[-1].append(entry.at)
+    for run in runs:
+        if kept[run].any() and likely[run].mean() >= LIST:
+            kept[run] = True
+
+
+def _says(entry: Entry) -> bool:
+    """Tell whether a line is a sentence, or words in quotation marks."""
+    spoken = entry.raw[:1] in '“"„«' and entry.raw[-1:] in '”"“»'
+    return entry.stops and (spoken or entry.words >= SENTENCE)
 
 
 def _beside(page: Page, likely: Floats, kept: Flags, said: Flags) -> None:
