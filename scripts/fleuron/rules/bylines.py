@@ -15,7 +15,10 @@ from fleuron.rules.page import Claim, Entry, Page
 
 BY = r"(?:(?:written|posted|published|submitted|reviewed|contributed|words|text|story|article|essay|guest post) )?by"
 GLUED = re.compile(rf"(?P<head>.+?)(?:\s+[-–—|·•]\s*|[-–—|·•]\s+){BY}:?\s+(?P<rest>\S.*)", re.I)
-BREAK = re.compile(r"\s*(?:[|·•~]|\s[-–—]|—)\s*|\s+(?:on|in|at|published|updated|posted)\b\s+|\s*,?\s+(?=\d)|\s*\n")
+BREAK = re.compile(
+    r"\s*(?:[|·•~]|\s[-–—]|—)\s*|\s+(?:on|in|at|published|updated|posted)\b\s+|\s*\n"
+    r"|\s*,?\s+(?:(?:le|el|am|op|den|il|em|vom)\s+)?(?=\d)"
+)
 AVATAR = re.compile(r"(?P<name>.{3,40})['’]s avatar", re.I)
 SITE = re.compile(r"\s*\((?P<site>[^()]{2,60})\)\s*$")
 JOINT = re.compile(r"\s*(?:,\s*(?:and|&)\s+|\s+(?:and|&|und|et|y|with)\s+|;\s*)\s*")
@@ -133,7 +136,9 @@ def _label() -> re.Pattern[str]:
 @cache
 def _opening() -> re.Pattern[str]:
     """Match what a byline begins with."""
-    return re.compile(rf"(?:{BY}|{_either('by', 'writer')})(?:\s*[:：]\s*|\s+)", re.I)
+    wrote = rf"(?:{_either('wrote')})\s+(?:{_either('by')}|da|de)"
+    named = rf"(?:{BY}|{wrote}|{_either('by', 'writer')})(?:\s*[:：]\s*|\s+)"
+    return re.compile(rf"{named}|(?:{_either('genre')})\s*[:：]\s*", re.I)
 
 
 @cache

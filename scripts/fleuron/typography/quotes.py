@@ -54,8 +54,18 @@ def turned(text: str, house: House) -> str:
     if house.double != ("“", "”"):
         return text
     text = re.sub(rf"(?m)(?:^|(?<=[\s(\[]))”(?={W})", "“", text)
-    text = re.sub(rf"(?m)(?<=[\w{ASIDE}.,!?…])“(?=[\s.,;:!?)\]]|$)", "”", text)
-    return re.sub(rf"(?m)(?<=[\w{ASIDE}.,!?…])‘(?=[\s.,;:!?)\]”]|$)", "’", text)
+    text = _closed(text, rf"(?m)(?<=[\w{ASIDE}.,!?…])“(?=[\s.,;:!?)\]]|$)", "„", "”")
+    return _closed(text, rf"(?m)(?<=[\w{ASIDE}.,!?…])‘(?=[\s.,;:!?)\]”]|$)", "‚", "’")
+
+
+def _closed(text: str, wrong: str, low: str, mark: str) -> str:
+    """Turn the marks that close a quotation, but for those of one that a low mark has opened, as in German."""
+
+    def turn(match: re.Match[str]) -> str:
+        before = text[: match.start()]
+        return match[0] if before.rfind(low) > before.rfind(match[0]) else mark
+
+    return re.sub(wrong, turn, text)
 
 
 @where("['\"]")
