@@ -75,8 +75,8 @@ def test_work_that_the_workers_do_not_know_is_told(
 
 
 def test_workers_of_other_versions_are_refused(scheduler: str, book: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    ours = pages._tools()
-    monkeypatch.setattr(pages, "_tools", lambda: (*ours[:1], "1.0", *ours[2:]))
+    ours = pages.toolbox()
+    monkeypatch.setattr(pages, "toolbox", lambda: (*ours[:1], "1.0", *ours[2:]))
     with hired(0, scheduler), pytest.raises(ToolError, match=rf"another weasyprint {ours[1]} and not 1\.0"):
         lay_out(book)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from ctypes import CDLL, c_char_p
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any, TypeAlias
@@ -19,19 +18,17 @@ from fleuron.formats.engine import load
 from fleuron.formats.gather import Gathering
 from fleuron.formats.house import House, house, sha256
 from fleuron.formats.slips import slips
+from fleuron.formats.tools import PACKAGES, toolbox
 from fleuron.link import Card, Chunk, Leaf, Sheaf, card, link, numbered, parse, roman
 from fleuron.model import Book, Edition, Finding, Severity, Theme
-from fleuron.program import code, version
+from fleuron.program import code
 from fleuron.watch import Watch, unwatched
 from fleuron.workers import spread
 
-PACKAGES = ("weasyprint", "pydyf", "uharfbuzz", "pyphen", "pikepdf", "lxml", "pillow")  # pages may change with them
-DRAWING = ("fleuron.formats.engine", "fleuron.formats.press")
 ENTRIES = 15  # of the contents on a page: a guess, which is set right when they are made up
 TRIM = re.compile(r"/TrimBox \[([^]]*)]")
 SOMETIMES = "0"  # of sixteen chunks one has the cache looked through: it may have a hundred thousand things
 STAGE = "Making up"
-PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0.dylib")
 TRIES = 4  # the contents tell folios that hang on how long the contents are
 Told: TypeAlias = tuple[House, tuple[str, ...]]  # what gatherings have in common: the style, and the tools
 Task: TypeAlias = tuple[tuple[tuple[str, bytes], ...], str]  # what is one's own: the pictures, and the text
@@ -196,15 +193,14 @@ def _made(work: Work, tasks: Mapping[str, tuple[House, str]]) -> Iterator[tuple[
     """Make up gatherings, on all the workers there are; yield each one's key and chunk."""
     if tasks:
         load()  # once, and not in every process anew
-        tools = _tools()
         split = {key: (replace(style, pictures=()), (style.pictures, html)) for key, (style, html) in tasks.items()}
-        yield from spread(work, {key: ((style, tools), task) for key, (style, task) in split.items()})
+        yield from spread(work, {key: ((style, toolbox()), task) for key, (style, task) in split.items()})
 
 
 def _press(told: Told, task: Task) -> bytes:
     """Make up one gathering, by the same tools as who asks for it; raises ToolError where they are others."""
     (style, tools), (pictures, html) = told, task
-    for name, theirs, ours in zip(("fleuron", *PACKAGES, "Pango"), tools, _tools(), strict=True):
+    for name, theirs, ours in zip(("fleuron", *PACKAGES, "Pango"), tools, toolbox(), strict=True):
         if theirs != ours:
             which = f" {ours} and not {theirs}" if name != "fleuron" else ""
             raise ToolError(f"A worker has another {name}{which}: install the same fleuron on every machine")
@@ -228,25 +224,9 @@ def _kept(key: str) -> Chunk | None:
 
 
 def _key(html: str, style: House) -> str:
-    return fingerprint("chunk", html, *_style_key(style), *_tools())
+    return fingerprint("chunk", html, *_style_key(style), *toolbox())
 
 
 @cache
 def _style_key(style: House) -> tuple[str, ...]:
     return style.css, style.language, *(sha256(face.data) for face in style.faces)
-
-
-@cache
-def _tools() -> tuple[str, ...]:
-    """Tell which code makes the pages: ours by what it says, the rest by its version."""
-    return code(*DRAWING), *map(version, PACKAGES), _pango()
-
-
-def _pango() -> str:
-    """Ask Pango for its version, where it is found at once; to load all that sets type would take a second."""
-    for name in PANGO:
-        with suppress(OSError):
-            ask = CDLL(name).pango_version_string
-            ask.restype = c_char_p
-            return str(ask().decode())
-    return ""

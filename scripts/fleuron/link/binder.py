@@ -1,4 +1,4 @@
-"""Parts of a file as they were bound, by what went into them: kept as one entry, and bound anew where they are not."""
+"""What goes into a part of a file -> the part, as it was bound before: all in one entry, and bound anew else."""
 
 from __future__ import annotations
 
