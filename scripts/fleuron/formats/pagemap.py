@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -58,7 +59,21 @@ def turns(edition: Edition) -> tuple[Turn, ...]:
 
 def letters(text: str) -> str:
     """Reduce a text to what any layout keeps of it, whatever it does with spaces, capitals and invisible marks."""
-    return "".join(c for c in text.upper() if not c.isspace() and unicodedata.category(c) != "Cf")
+    return text.upper().translate(_table())
+
+
+class _Table(dict[int, int | None]):
+    """What each character is to any layout: itself, or nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        lost = chr(code).isspace() or unicodedata.category(chr(code)) == "Cf"
+        self[code] = None if lost else code
+        return self[code]
+
+
+@cache
+def _table() -> _Table:
+    return _Table()
 
 
 def flow(section: etree._Element) -> Iterator[Slot]:
@@ -74,7 +89,10 @@ def flow(section: etree._Element) -> Iterator[Slot]:
 
 def _follow(source: str, at: int, text: str) -> int:
     """Read one run of a page along the text; return the place after it."""
-    for letter in letters(text):
+    said = letters(text)
+    if source.startswith(said, at):
+        return at + len(said)
+    for letter in said:
         if source[at : at + 1] == letter:
             at += 1
         elif letter not in HYPHENS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,8 +32,11 @@ def mark_pages(leaves: Iterable[Leaf], turns: Iterable[Turn]) -> tuple[Page, ...
     """Mark in the text where each page begins, and return the list; what is for print only has no place in it."""
     shelf = {leaf.division.id: leaf for leaf in leaves}
     bound = [turn for turn in turns if turn.division in shelf]
+    inside: dict[str, list[Turn]] = {name: [] for name in shelf}
+    for turn in bound:
+        inside[turn.division] += [] if turn.entry in shelf else [turn]
     for name, leaf in shelf.items():
-        _mark(leaf.section, [turn for turn in bound if turn.division == name and turn.entry not in shelf])
+        _mark(leaf.section, inside[name])
     files = {name: leaf.file for name, leaf in shelf.items()}
     return tuple(
         Page(turn.folio, f"{files[turn.division]}#{_id(turn.folio)}", files.get(turn.entry, "")) for turn in bound
@@ -70,9 +74,8 @@ def _places(slots: Sequence[Slot], turns: Sequence[Turn]) -> Iterator[tuple[Slot
 
 def _place(text: str, before: int) -> int:
     """Return the place of the letter that `before` letters precede; inside a word, that of the next word."""
-    at = seen = 0
-    while seen < before or not letters(text[at]):
-        seen += len(letters(text[at]))
+    at = bisect_left(range(len(text)), before, key=lambda end: len(letters(text[:end])))
+    while not letters(text[at]):
         at += 1
     if at and not text[at - 1].isspace():
         following = WORD.search(text, at)

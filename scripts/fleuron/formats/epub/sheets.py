@@ -21,14 +21,14 @@ def sheets(theme: Theme, pages: Iterable[bytes], more: str = "") -> Iterator[Fil
     rules = "".join(map(_rule, faces))
     yield _sheet(base, f'@charset "UTF-8";\n{rules}{theme.css[base]}{more}')
     yield from (_sheet(name, theme.css[name]) for name in rest if name in theme.css)
-    text = "".join(map(_text, pages))
+    text = "".join(sorted(set().union(*map(_letters, pages))))
     yield from (_font(face, fonts.subset(face.data, text)) for face in faces)
 
 
-def _text(page: bytes) -> str:
-    """Return all a page shows, in both cases, since the style may ask for capitals."""
+def _letters(page: bytes) -> set[str]:
+    """Return all letters that a page shows, in both cases, since the style may ask for capitals."""
     words = "".join(etree.fromstring(page).itertext())
-    return words + words.upper()
+    return {*words, *words.upper()}
 
 
 def _sheet(name: str, css: str) -> File:
