@@ -25,6 +25,7 @@ DEPTH = 30  # short lines around the first prose in which a title is looked for
 FEW = 4  # words of a sentence, at the least
 EARLY = 2  # lines of prose that may stand above a title: notices, mostly
 PICTURE = re.compile(r"\b(?:images?|photo|picture|logo|icon|courtesy|illustration|skip to|sign in|log in)\b", re.I)
+POST = re.compile(r"(?:from|to|cc|sender|reply-to|date|message-id)\s*:", re.I)  # over a letter by mail
 SIGNS = (Role.BYLINE, Role.DATELINE)
 SUFFIX = re.compile(r"\s+[|·•—–-]\s+[^|]{2,60}")
 WORD = re.compile(r"\w+")
@@ -112,7 +113,7 @@ def _may_be(entry: Entry) -> bool:
     prose = entry.prose and (entry.words >= 25 or entry.raw.endswith(STOPS))
     if prose or entry.words > LONGEST or entry.mark or not any(char.isalpha() for char in entry.text):
         return False
-    return not (read(entry.text) or dated(entry.text))
+    return not (POST.match(entry.text) or read(entry.text) or dated(entry.text))
 
 
 def _heads(entry: Entry) -> bool:
