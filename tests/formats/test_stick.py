@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 import pytest
 from weasyprint.draw import text
 from weasyprint.layout import inline, preferred
@@ -86,3 +89,14 @@ def test_weasyprint_has_its_own_again() -> None:
     with pytest.raises(ZeroDivisionError), cast():
         assert 1 / (inline.split_first_line is before[0])
     assert before == (inline.split_first_line, inline.create_layout, preferred.split_first_line, text.draw_first_line)
+
+
+def test_what_was_cast_goes_with_its_faces(house: House) -> None:
+    with cast():
+        document, *_ = make_up(house, "<p>A line of words</p>")
+    fonts = ref(document.font_config)
+    assert vars(fonts())["cases"]
+    del document
+    press._set_up.cache_clear()
+    gc.collect()
+    assert fonts() is None

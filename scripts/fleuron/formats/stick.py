@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from functools import partial
 from operator import itemgetter
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from weasyprint.css import ComputedStyle
 from weasyprint.draw import text as drawing
@@ -40,9 +39,6 @@ PARTS = re.compile(f"([{SPACES}])")
 
 SETUP = Layout.setup
 
-_cases: WeakKeyDictionary[Any, dict[Any, Case]] = WeakKeyDictionary()  # by the faces that are open, and the style
-_kits: WeakKeyDictionary[Any, dict[Any, Kit]] = WeakKeyDictionary()
-
 
 class Kit:
     """What Pango needs to lay texts out in one style."""
@@ -58,12 +54,18 @@ class Kit:
         self.features = ",".join(f"{name} {value}" for name, value in features(style).items()).encode()
 
 
+def _kept(style: Any, what: str) -> dict[Any, Any]:
+    """Return what is kept with the faces that are open, and goes when they are closed."""
+    kept: dict[Any, Any] = vars(style.font_config).setdefault(what, {})
+    return kept
+
+
 def _set_up(layout: Any, style: Any) -> None:
     """Do as `Layout.setup`, which makes a kit for every line, and never lets go of its features."""
     if not style["lang"] or style["text_decoration_line"] != "none" or style["font_language_override"] != "normal":
         SETUP(layout, style)
         return
-    kits = _kits.setdefault(style.font_config, {})
+    kits = _kept(style, "kits")
     if (key := (style["direction"], STYLE(style))) not in kits:
         kits[key] = Kit(style)
     kit = kits[key]
@@ -83,7 +85,7 @@ def _case(text: str, style: Any) -> Case | None:
     if PLAIN(style) != PLAINLY or not text.strip(SPACES):
         return None
     like = "x" if any(map(str.isalpha, text)) else "."
-    cases = _cases.setdefault(style.font_config, {})
+    cases: dict[Any, Case] = _kept(style, "cases")
     if (key := (like, STYLE(style))) not in cases:
         cases[key] = Case(style, like)
     return cases[key]
