@@ -76,6 +76,11 @@ def test_a_text_that_changes_has_a_step_to_answer_for_it(text, language):
     assert bool(changes(text, language)) >= (polish(text, language) != text)
 
 
+def test_a_long_run_of_spaces_is_read_once():
+    """Read anew from each of its places, it would take a quarter of an hour."""
+    assert polish(f"a{' ' * 400_000}b{' ' * 400_000}") == "a b"
+
+
 def test_names_the_steps_that_changed_the_text():
     assert changes('He said  "no"...') == ("spaces", "ellipses", "quotes")
     assert changes("He said nothing.") == ()

@@ -27,7 +27,7 @@ def hyphens(text: str, house: House) -> str:
 @where(rf"{SPACE}(?:(?<! )| |$)")
 def spaces(text: str, house: House) -> str:
     """Leave one plain space between words and none at the ends of a line; a plain indent stays."""
-    text = re.sub(rf"(?m){SPACE}+$|^ *[^\S\n ]{SPACE}*", "", text)
+    text = re.sub(rf"(?m){SPACE}(?<!{SPACE}{SPACE}){SPACE}*$|^ *[^\S\n ]{SPACE}*", "", text)
     return re.sub(rf"{SPACE}(?<=\S.)(?:(?<! )|(?={SPACE})){SPACE}*(?=\S)", _space, text)
 
 
