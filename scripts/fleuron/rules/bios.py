@@ -25,17 +25,25 @@ MARKS = ".,;:()’'\""
 
 def bios(page: Page) -> Iterator[Claim]:
     """Name the paragraphs that present the author, and the name right over them."""
+    late = [(entry, name, place) for entry, place in _late(page) if (name := _opening(entry))]
+    signed = frozenset(word for entry in page.open for word in _signed(entry)) if late else frozenset[str]()
+    bare = {entry.key for entry in page.open if entry.at < page.first and named(entry.text, least=2)} if late else set()
+    for entry, name, place in late:
+        known = not signed.isdisjoint(name) or (place >= LAST and " ".join(name) in bare)
+        if _presents(page, entry, name, place, known):
+            yield from (Claim(each.number, Role.BIO, sure=0.9) for each in (*_over(page, entry, name), entry))
+
+
+def _late(page: Page) -> Iterator[tuple[Entry, float]]:
+    """Find the lines that stand late and may present someone, and tell how much of the other prose is above each."""
     total = sum(entry.words for entry in page.prose)
-    signed = frozenset(word for entry in page.open for word in _signed(entry))
-    bare = {entry.key for entry in page.open if entry.at < page.first and named(entry.text, least=2)}
+    said = listed("being") | listed("doing")
     above = 0
     for entry in page.open:
         own = entry.words * entry.prose
         place, above = above / max(1, total - own), above + own
-        name = _opening(entry) if place >= SIGNED and entry.words >= LEAST and not entry.mark else ()
-        known = not signed.isdisjoint(name) or (place >= LAST and " ".join(name) in bare)
-        if name and _presents(page, entry, name, place, known):
-            yield from (Claim(each.number, Role.BIO, sure=0.9) for each in (*_over(page, entry, name), entry))
+        if place >= SIGNED and entry.words >= LEAST and not entry.mark and not said.isdisjoint(entry.tokens):
+            yield entry, place
 
 
 def _presents(page: Page, entry: Entry, name: tuple[str, ...], place: float, known: bool) -> bool:
