@@ -14,6 +14,7 @@ from pathlib import Path
 
 CHECK = hashlib.sha256().digest_size
 EDITION = b"fleuron 2"  # of what an entry looks like; raise the number, and none from before is found
+FEW = 8  # things that are found one by one as fast as many are written together
 LIMIT = 2 * 10**9  # bytes; what was not asked for the longest goes first
 
 _aside: ContextVar[Path | None] = ContextVar("aside", default=None)
@@ -42,8 +43,13 @@ def together(*key: bytes | str | int) -> Iterator[None]:
         yield
     finally:
         _open.reset(token)
-    if asked.keys() != known.keys():
+    if outdated(known, asked):
         keep(name, packed(asked))
+
+
+def outdated(known: Mapping[str, object], asked: Mapping[str, object]) -> bool:
+    """Tell whether so much was asked for that was not known that all is better kept anew."""
+    return len(asked.keys() - known.keys()) > min(FEW, len(asked) // 2)
 
 
 def packed(things: Mapping[str, bytes]) -> bytes:

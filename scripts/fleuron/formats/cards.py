@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from fleuron.cache import keep, keeps, recall
+from fleuron.cache import keep, keeps, outdated, recall
 from fleuron.link import Card, Sheaf, read_card
 
 
@@ -24,7 +24,7 @@ class Cards:
 
     def close(self, sheaves: Sequence[Sheaf]) -> None:
         """Keep the cards of these chunks, and no others."""
-        if self._known.keys() != {sheaf.name for sheaf in sheaves}:
+        if outdated(self._known, {sheaf.name: sheaf for sheaf in sheaves}):
             keep(self._name, json.dumps({sheaf.name: _told(sheaf.card) for sheaf in sheaves}).encode())
 
 

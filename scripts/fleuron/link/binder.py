@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TypeAlias
 
-from fleuron.cache import keep, recall
+from fleuron.cache import keep, outdated, recall
 from fleuron.link.chunk import Font, read_font
 from fleuron.link.file import Part
 
@@ -29,7 +29,7 @@ class Binder:
 
     def close(self) -> None:
         """Keep what was asked for."""
-        if self._name and self._asked.keys() != self._known.keys():
+        if self._name and outdated(self._known, self._asked):
             rows = [
                 (key, len(part.data), len(part.table), part.placed, [asdict(font) for font in fonts])
                 for key, (part, fonts) in self._asked.items()
