@@ -72,5 +72,5 @@ def _bare(entry: Entry, role: Role) -> tuple[Step, str]:
 def _set(found: str, refusals: Iterable[Mark], language: str, used: set[object]) -> tuple[str, tuple[str, ...]]:
     """Set a text, but for the words that the editor keeps; return these too."""
     used |= {mark for mark in refusals if mark.at in found}
-    kept = tuple(mark.at for mark in refusals if mark in used)
-    return PARTED.join(polish(each.strip(), language, kept) for each in found.split(PARTED)), kept
+    kept = tuple([mark.at for mark in refusals if mark in used])
+    return PARTED.join([polish(each.strip(), language, kept) for each in found.split(PARTED)]), kept

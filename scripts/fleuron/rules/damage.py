@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -66,7 +67,9 @@ def _of_the_web(place: str, verdict: Verdict, webwords: list[str]) -> Iterator[F
 
 def _twice(place: str, printed: list[Verdict]) -> Iterator[Finding]:
     seen: dict[str, int] = {}
-    for verdict in (verdict for verdict in printed if len(verdict.text.split()) >= LONG):
+    sizes = [len(verdict.text.split()) for verdict in printed]
+    again = {size for size, count in Counter(sizes).items() if size >= LONG and count > 1}
+    for verdict in (verdict for verdict, size in zip(printed, sizes, strict=True) if size in again):
         first = seen.setdefault(fold(verdict.text), verdict.line.number)
         if first != verdict.line.number:
             where = f"{place}:{verdict.line.number}"

@@ -113,7 +113,7 @@ def _cues(page: Page) -> Floats:
 
 
 def _shape(entry: Entry) -> tuple[float, ...]:
-    text, mark = entry.text, entry.mark.strip("().")
+    text, mark = entry.text, entry.mark and entry.mark.strip("().")
     tail = text[-3:].rstrip("\"'”’»)] ")
     return (
         entry.words,
