@@ -14,7 +14,7 @@ from fleuron.formats.engine import load
 from fleuron.formats.galley import galley
 from fleuron.formats.gather import gather
 from fleuron.formats.house import house
-from fleuron.formats.pages import DRAWING, PACKAGES
+from fleuron.formats.tools import DRAWING, PACKAGES
 from fleuron.program import HOME, code, installed, modules, version
 from samples import edition
 
