@@ -14,6 +14,7 @@ from fleuron.rules.phrases import find
 
 ENOUGH = 40  # words of prose an essay has at the least before its end can be announced
 REST = 0.35  # the prose after a list of other pages, as a share of the prose before it, at the most
+NESTED = 3  # depths of an answer to an answer
 BELOW = 25  # lines below the head of a thread in which its grammar must show
 LEFT = 0.15  # the same, after a line of the site's that is no head of a list
 THREAD = re.compile(r"\d+\s+(?:thoughts?|comments?|responses?|repl(?:y|ies))\s+(?:on|to)\b", re.I)
@@ -133,8 +134,9 @@ def _speaks(page: Page, entry: Entry) -> bool:
 
 
 def _talk(page: Page, head: Entry) -> bool:
-    """Tell whether readers talk below a line: numbered and indented, or answered by buttons."""
+    """Tell whether readers talk below a line: numbered and indented, nested, by buttons, or by name and hour."""
     below = page.entries[head.at + 1 : head.at + BELOW]
     numbered = sum(entry.indent >= 2 and entry.mark[:1].isdigit() for entry in below)
     answered = sum(bool((said := find(entry.folded)) and said.name in ("reply", "thread")) for entry in below)
-    return numbered >= 1 or answered >= 2 or any(_speaks(page, entry) for entry in below)
+    nested = len({entry.indent for entry in below if entry.mark}) >= NESTED
+    return nested or numbered >= 1 or answered >= 2 or any(_speaks(page, entry) for entry in below)

@@ -33,7 +33,7 @@ def furniture(page: Page) -> Iterator[Claim]:
 def of_essay(page: Page, entry: Entry, phrase: Phrase) -> bool:
     """Tell whether what a site says over a list stands over a paragraph: so it may be a head of the essay."""
     below = page.entries[entry.at + 1 : entry.at + 2]
-    return phrase.weak and phrase[:2] in HEADS and any(line.prose and line.gap for line in below)
+    return phrase.weak and phrase[:2] in HEADS and any(line.prose and line.gap and not line.mark for line in below)
 
 
 def breaks(page: Page) -> Iterator[Claim]:
