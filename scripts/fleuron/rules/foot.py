@@ -138,5 +138,5 @@ def _talk(page: Page, head: Entry) -> bool:
     below = page.entries[head.at + 1 : head.at + BELOW]
     numbered = sum(entry.indent >= 2 and entry.mark[:1].isdigit() for entry in below)
     answered = sum(bool((said := find(entry.folded)) and said.name in ("reply", "thread")) for entry in below)
-    nested = len({entry.indent for entry in below if entry.mark}) >= NESTED
+    nested = len({entry.indent for entry in below if entry.mark and entry.words > TAG}) >= NESTED
     return nested or numbered >= 1 or answered >= 2 or any(_speaks(page, entry) for entry in below)
