@@ -13,7 +13,8 @@ from fleuron.model import Role
 from fleuron.rules.dates import dated
 from fleuron.rules.page import Claim, Entry, Page
 
-BY = r"(?:(?:written|posted|published|submitted|reviewed|contributed|words|text|story|article|essay|guest post) )?by"
+VERBS = ("written", "posted", "published", "submitted", "reviewed", "contributed")
+BY = rf"(?:(?:{'|'.join(VERBS)}|words|text|story|article|essay|guest post) )?by"
 GLUED = re.compile(rf"(?P<head>.+?)(?:\s+[-–—|·•]\s*|[-–—|·•]\s+){BY}:?\s+(?P<rest>\S.*)", re.I)
 BREAK = re.compile(
     r"\s*(?:[|·•~]|\s[-–—]|—)\s*|\s+(?:on|in|at|published|updated|posted)\b\s+|\s*\n"
@@ -26,6 +27,7 @@ DEGREE = re.compile(
     r"^(?:Ph\.?\s?D|Psy\.?D|M\.?D|M\.?A|M\.?S\.?W?|M\.?Ed|Ed\.?D|B\.?A|B\.?Sc|M\.?Sc|R\.?N|J\.?D|Jr|Sr|I{2,3}|"
     r"L[A-Z]{2,5}(?:-[A-Z]+)?|[A-Z]{2,6}(?:-[A-Z]{1,5})?)\.?$"
 )
+FIRST, FIGURE = re.compile(r"[\s:：]"), re.compile(r"\d")
 UNNAMED = re.compile(r"[\d?!:;“”\"/@]|\.$")
 LONGEST = 6  # words of a name
 TIMED = re.compile(r"\b\d+\s*min(?:ute)?s?\b|^follow(?:ing)?$", re.I)
@@ -83,9 +85,9 @@ def read(text: str) -> Byline | None:
     text = " ".join(text.replace("\u00a0", " ").split())
     if avatar := AVATAR.fullmatch(text):
         return Byline(people(avatar["name"]))
-    if opening := _opening().match(text):
+    if FIRST.split(text, maxsplit=1)[0].casefold() in _firsts() and (opening := _opening().match(text)):
         head, rest = "", text[opening.end() :]
-    elif (later := _later().search(text)) and dated(text[: later.start()]):
+    elif FIGURE.search(text) and (later := _later().search(text)) and dated(text[: later.start()]):
         head, rest = "", text[later.end() :]
     elif "by" in text and (glued := GLUED.fullmatch(text)):
         head, rest = glued["head"], glued["rest"]
@@ -131,6 +133,13 @@ def _big(word: str) -> bool:
 def _label() -> re.Pattern[str]:
     """Match what stands alone over a name."""
     return re.compile(rf"(?:{BY}|words|text|di|{_either('by', 'writer')})\s*[:：]?", re.I)
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """Return the words that a byline may begin with."""
+    own = frozenset((*VERBS, "words", "text", "story", "article", "essay", "guest"))
+    return own.union(*map(listed, ("by", "wrote", "writer", "genre")), ["by"])
 
 
 @cache
