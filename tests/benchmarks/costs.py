@@ -37,7 +37,7 @@ def run(arguments: Sequence[str], limit: float) -> Cost | str:
     with tempfile.TemporaryFile("w+") as said:
         start = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, *arguments], stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+            [sys.executable, *arguments], stdout=said, stderr=subprocess.STDOUT, start_new_session=True, env=_readers()
         )
         together, seconds = 0.0, dict[int, float]()
         while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
@@ -57,6 +57,11 @@ def run(arguments: Sequence[str], limit: float) -> Cost | str:
     cpu = max(used.ru_utime + used.ru_stime, sum(seconds.values()))  # not every program waits for its children
     largest = used.ru_maxrss / UNIT
     return Cost(cpu, wall, largest, max(together, largest))
+
+
+def _readers() -> dict[str, str]:
+    """Return the environment as its readers have it, where Python keeps what it has compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _look(pid: int, seconds: dict[int, float]) -> float:
