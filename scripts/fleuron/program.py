@@ -11,6 +11,7 @@ from pathlib import Path
 
 HOME = Path(__file__).parent
 IMPORT = re.compile(r"^\s*from (fleuron[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
+WORD = re.compile(r"\w+")
 DIST = re.compile(r"(?P<name>.+?)-(?P<version>[^-]+)\.dist-info")
 
 
@@ -38,11 +39,18 @@ def modules(*names: str) -> frozenset[Path]:
         file = _file(ahead.pop())
         if file and file not in files:
             files.add(file)
-            for name, taken in IMPORT.findall(file.read_text("utf-8")):
-                ahead += [name, *(f"{name}.{each}" for each in re.findall(r"\w+", taken))]
+            ahead += _imports(file)
     return frozenset(files)
 
 
+@cache
+def _imports(file: Path) -> frozenset[str]:
+    """Return what a module may import of ours."""
+    found = IMPORT.findall(file.read_text("utf-8"))
+    return frozenset(name for told, taken in found for name in (told, *(f"{told}.{w}" for w in WORD.findall(taken))))
+
+
+@cache
 def _file(module: str) -> Path | None:
     place = HOME.parent.joinpath(*module.split("."))
     return next((path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()), None)
