@@ -70,7 +70,7 @@ def test_what_draws_no_page_is_not(name: str) -> None:
 def test_a_change_to_what_a_module_needs_makes_it_another(home: Path, name: str) -> None:
     before = code.__wrapped__("fleuron.one")
     (home / name).write_text(f"{FILES[name]}\n# changed\n", "utf-8")
-    modules.cache_clear()
+    forget()
     assert code.__wrapped__("fleuron.one") != before
 
 
@@ -78,7 +78,7 @@ def test_a_change_to_what_a_module_needs_makes_it_another(home: Path, name: str)
 def test_a_change_elsewhere_does_not(home: Path, name: str) -> None:
     before = code.__wrapped__("fleuron.one")
     (home / name).write_text("changed", "utf-8")
-    modules.cache_clear()
+    forget()
     assert code.__wrapped__("fleuron.one") == before
 
 
@@ -90,5 +90,10 @@ def test_versions_are_those_of_what_is_installed(package: str) -> None:
 
 @pytest.fixture(autouse=True)
 def anew() -> None:
+    forget()
+
+
+def forget() -> None:
     """Forget what was read of another program."""
-    modules.cache_clear()
+    for kept in (modules, program._imports, program._file):
+        kept.cache_clear()
