@@ -87,8 +87,8 @@ def read(text: str) -> Byline | None:
         return Byline(people(avatar["name"]))
     if FIRST.split(text, maxsplit=1)[0].casefold() in _firsts() and (opening := _opening().match(text)):
         head, rest = "", text[opening.end() :]
-    elif FIGURE.search(text) and (later := _later().search(text)) and dated(text[: later.start()]):
-        head, rest = "", text[later.end() :]
+    elif FIGURE.search(text) and (signed := _after_date(text)):
+        head, rest = "", signed
     elif "by" in text and (glued := GLUED.fullmatch(text)):
         head, rest = glued["head"], glued["rest"]
     else:
@@ -96,8 +96,18 @@ def read(text: str) -> Byline | None:
     site = ""
     if bracket := SITE.search(rest):
         site, rest = bracket["site"], rest[: bracket.start()]
-    names = people(BREAK.split(rest, maxsplit=1)[0])
+    names = _first(rest)
     return Byline(names, site, head.strip()) if names else None
+
+
+def _after_date(text: str) -> str:
+    """Return what follows a date and says who wrote it; some of these words stand in dates too."""
+    ends = (later.end() for later in _later().finditer(text) if dated(text[: later.start()]))
+    return next((text[end:] for end in ends if _first(text[end:])), "")
+
+
+def _first(text: str) -> tuple[str, ...]:
+    return people(BREAK.split(text, maxsplit=1)[0])
 
 
 def people(text: str) -> tuple[str, ...]:
