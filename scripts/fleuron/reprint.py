@@ -57,7 +57,9 @@ def name_of(folder: Path, out: Path, formats: Sequence[str], **how: Any) -> str:
     with suppress(OSError):
         if sum(path.stat().st_size for path in files) <= MUCH:
             asked = (str(folder), str(made), *formats, json.dumps(how, sort_keys=True))
-            return fingerprint("book", *asked, ours(), installed(), json.dumps(_sums(files)))
+            return fingerprint(
+                "book", *asked, ours(), installed(), json.dumps({str(path): _sum(path) for path in files})
+            )
     return ""
 
 
@@ -76,10 +78,11 @@ def _walk(place: Path, aside: Path | None = None) -> Iterator[Path]:
 
 def _sums(places: Iterable[Path]) -> dict[str, str]:
     """Return the sum of each file, and of each file in each folder; raises OSError where one cannot be read."""
-    sums = {}
-    for path in (found for place in places for found in _walk(place)):
-        sums[str(path)] = sha256(path.read_bytes()).hexdigest()
-    return sums
+    return {str(path): _sum(path) for place in places for path in _walk(place)}
+
+
+def _sum(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def _standing(kept: bytes | None) -> Report | None:
