@@ -29,9 +29,9 @@ def crash(text, *_):
 @pytest.mark.parametrize("wrong", [drop, crash])
 def test_a_step_that_loses_words_or_fails_is_found(monkeypatch, wrong):
     monkeypatch.setattr(verdicts, "polish", wrong)
-    assert run(seed=3, runs=4).faults
+    assert run(seed=3, runs=20).faults
 
 
 def test_a_setter_that_loses_words_is_found(monkeypatch):
     monkeypatch.setattr(notes, "inline", drop)
-    assert run(seed=3, runs=4).faults
+    assert run(seed=3, runs=20).faults
