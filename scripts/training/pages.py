@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from fleuron.model import Line
 from fleuron.rules.features import features
-from fleuron.rules.page import WORD, Page, measure
+from fleuron.rules.page import WORD, Page, Rule, measure
 from fleuron.rules.table import NAMING
 from training.samples import FOLDS, NO, YES, Sample, Table
 
@@ -56,12 +57,23 @@ def sample(folder: Path, record: dict[str, str], rendering: str, fold: int) -> S
     """Judge a page by the rules that name things, and measure and label its lines."""
     text = (folder / f"{record['id']}.{rendering}.txt").read_text("utf-8")
     gold = (folder / f"{record['id']}.gold.txt").read_text("utf-8")
-    entries = measure(Line(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
-    page = Page(record["id"], entries, {})
-    for rule in NAMING:
+    page = judged(record["id"], lines(text), NAMING)
+    return Sample(page, shares([entry.text for entry in page.entries], gold), fold, features(page), rendering, gold)
+
+
+def lines(text: str) -> list[Line]:
+    """Return the lines of a page that hold anything."""
+    return [Line(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+def judged(slug: str, lines: Iterable[Line], rules: Iterable[Rule]) -> Page:
+    """Ask some rules that name things, in turn."""
+    entries = measure(lines)
+    page = Page(slug, entries, {})
+    for rule in rules:
         claims = {claim.number: claim.role for claim in reversed([*rule(page)])}
-        page = Page(record["id"], entries, {**claims, **page.roles})
-    return Sample(page, shares([entry.text for entry in entries], gold), fold, features(page), rendering, gold)
+        page = Page(slug, entries, {**claims, **page.roles})
+    return page
 
 
 def shares(lines: list[str], gold: str) -> Table:

@@ -18,15 +18,16 @@ import numpy as np
 from scipy.optimize import minimize
 
 from fleuron.model import Line
-from fleuron.rules.page import WORD, Page, measure
+from fleuron.rules.page import WORD, Page
 from fleuron.rules.table import NAMING
 from fleuron.rules.titles import candidates, title, weights
-from training.pages import THIRD, folds, records
+from training.pages import THIRD, folds, judged, lines, records
 from training.samples import Table
 
 SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘]?[A-Z])")
 FEW, SOME = 5, 20  # sentences of an essay that is cut down
 RIDGE = 0.01
+BEFORE = NAMING[: NAMING.index(title)]  # the rules that are asked before the title's
 
 
 class Choice(NamedTuple):
@@ -46,26 +47,15 @@ def choices(folder: Path) -> list[Choice]:
             if not record.get("title") or (rendering == "full" and int(record["id"]) % THIRD):
                 continue
             text = (folder / f"{record['id']}.{rendering}.txt").read_text("utf-8")
-            whole = [Line(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-            page = judged(record["id"], whole)
+            page = judged(record["id"], lines(text), BEFORE)
             prose.setdefault(record["id"], [entry.raw for entry in page.prose])
             pages = [
                 page,
                 Page(urlparse(record["url"] or "").path.rstrip("/").rpartition("/")[2], page.entries, page.roles),
             ]
-            pages += [judged(record["id"], cut) for cut in _cut(page, prose, record["id"], chance)]
+            pages += [judged(record["id"], cut, BEFORE) for cut in _cut(page, prose, record["id"], chance)]
             found += [choice for page in pages if (choice := chosen(page, record["title"], told[record["id"]]))]
     return found
-
-
-def judged(slug: str, lines: list[Line]) -> Page:
-    """Ask the rules that come before the title's."""
-    entries = measure(lines)
-    page = Page(slug, entries, {})
-    for rule in NAMING[: NAMING.index(title)]:
-        claims = {claim.number: claim.role for claim in reversed([*rule(page)])}
-        page = Page(slug, entries, {**claims, **page.roles})
-    return page
 
 
 def chosen(page: Page, wanted: str, fold: int) -> Choice | None:
@@ -94,15 +84,15 @@ def _short(said: list[str], chance: Random) -> Iterator[str]:
 
 def _grafted(page: Page, paragraphs: list[str]) -> list[Line]:
     """Return the lines of a page with other paragraphs from its first line of prose to its last."""
-    lines: list[Line] = []
+    found: list[Line] = []
     number = 0
     for entry in page.entries:
         if page.first < entry.at <= page.last:
             continue
         for gap, text in ((2, each) for each in paragraphs) if entry.at == page.first else [(entry.gap + 1, entry.raw)]:
             number += gap
-            lines.append(Line(number, " " * entry.indent + text))
-    return lines
+            found.append(Line(number, " " * entry.indent + text))
+    return found
 
 
 def fit(found: list[Choice]) -> dict[str, float]:

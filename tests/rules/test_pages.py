@@ -39,6 +39,9 @@ def test_the_essay_is_printed_and_nothing_else(path):
     rows = [(verdict.line.text, marks[verdict.line.number], verdict) for verdict in essay.verdicts]
     assert [text for text, mark, verdict in rows if mark == "+" and not kept(verdict)] == []
     assert [text for text, mark, verdict in rows if mark == "-" and verdict.role.printed] == []
+    right = [text for text, mark, verdict in rows if mark == "*" and kept(verdict)]
+    right += [text for text, mark, verdict in rows if mark == "~" and not verdict.role.printed]
+    assert right == [], "the day a failure is none, its mark must go"
     assert {"title": essay.title, "author": " and ".join(essay.authors)} | told == {
         "title": essay.title,
         "author": " and ".join(essay.authors),

@@ -12,11 +12,8 @@ from fleuron.model import Role
 from fleuron.rules.bylines import LONGEST, listed, named, read
 from fleuron.rules.page import GLANCE, Claim, Entry, Page
 
-SIGNED, UNDER, LAST = (
-    0.6,
-    0.85,
-    0.9,
-)  # shares of the other prose that stand above: under a byline's name, a line's, none
+SIGNED = 0.6  # of the other prose stands above a note, at the least, where the byline has its name
+UNDER, LAST = 0.85, 0.9  # the same, under the name in a line of its own, and where neither is
 BEYOND = 12  # words from the name within which the note says what its bearer is
 LEAST = 5  # words of the shortest note
 NEAR = 4  # lines above in which the name may stand by itself

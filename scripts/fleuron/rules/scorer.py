@@ -34,10 +34,9 @@ HEAD, SURE = 0.25, 0.8  # the same, for a heading over a paragraph that is as li
 LIST = KEEP  # the same, for the items of a list one of which is kept, on the whole
 SENTENCE = 3  # words, at the least
 NEAR = 2  # lines above and below whose words the forest hears
-Flags = NDArray[np.bool_]
-
 CLIP = 4.0
 BUTTON, LABEL = 4, 14  # words
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
