@@ -238,3 +238,9 @@ def test_clean_as_diff_marks_every_line_and_sums_up(monkeypatch, capsys, tmp_pat
     assert "    1 -  nav             Skip to content  (furniture/skip, 100 %)\n" in said
     assert "\n1 page: 3 lines kept, 1 cut, " in said
     assert "\x1b" not in said
+
+
+def test_clean_shows_a_page_that_is_edited_by_hand_and_names_its_fault_once(monkeypatch, capsys, tmp_path):
+    (tmp_path / "tea.md").write_text("# Tea\n\nShe poured it.\n\n![A cup](cup.png)\n")
+    code, said = run(monkeypatch, capsys, "clean", tmp_path / "tea.md")
+    assert (code, said.count("PIC102"), "She poured it." in said) == (1, 1, True)

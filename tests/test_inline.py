@@ -13,7 +13,7 @@ from fleuron.model import Decisions, Essay, Line, Role, Source, Span, Verdict
 from fleuron.typeset import markdown, typeset
 
 PROSE = "The clock in the waiting room ran four minutes slow, and everyone who sat there knew it and said nothing."
-KINDS = ("em", "strong", "sub", "sup", "link")
+KINDS = ("em", "strong", "code", "sub", "sup", "link")
 
 
 def said(text):

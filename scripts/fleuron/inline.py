@@ -153,6 +153,8 @@ def _set(text: str, span: Span, inner: str, met: bool) -> str:
     """Write one run of words; where stars would meet other stars or stand in a word, its kind is said in words."""
     if span.kind == "link":
         return f"[{inner}](<{span.href.translate(UNSAFE)}>)"
+    if span.kind not in SIGNS:
+        return inner  # code: a book of essays has no face for it
     sign = SIGNS[span.kind]
     beside = text[span.start - 1 : span.start] + text[span.end : span.end + 1]
     plain = inner.isalnum() if span.kind in ("sub", "sup") else not any(map(str.isalnum, beside))

@@ -124,7 +124,8 @@ def _between(printed: Sequence[Verdict]) -> Sequence[Verdict]:
 
 def plain(essay: Essay) -> str:
     """Write the text of one essay as paragraphs parted by blank lines, under its title."""
-    return "\n\n".join([essay.title, *map(_plain, essay.printed)]) + "\n"
+    written = [essay.markdown.strip()] if essay.markdown else []
+    return "\n\n".join([essay.title, *written, *map(_plain, essay.printed)]) + "\n"
 
 
 def _plain(verdict: Verdict) -> str:

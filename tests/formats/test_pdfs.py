@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 
 from fleuron.formats.galley import UNLISTED
-from fleuron.model import Made
+from fleuron.model import Edition, Made
 from gates import vera
 from places import need
 from samples import book, edition
@@ -65,16 +65,42 @@ def operators(pdf: pikepdf.Pdf) -> set[str]:
     return {str(operator) for page in pdf.pages for _, operator in pikepdf.parse_content_stream(page)}
 
 
-def test_a_paragraph_in_another_script_is_set_and_told() -> None:
+def with_more(xhtml: str) -> Edition:
+    """Give the sample edition with more at the end of its first essay."""
     sample = edition()
     first = next(division for division in sample.book.divisions if division.kind == "essay")
-    foreign = replace(first, xhtml=f"{first.xhtml}<p>שלום עולם</p>")
-    divisions = tuple(foreign if division is first else division for division in sample.book.divisions)
-    found = import_module("fleuron.formats.print").render(
-        replace(sample, book=replace(sample.book, divisions=divisions))
-    )
+    more = replace(first, xhtml=f"{first.xhtml}{xhtml}")
+    divisions = tuple(more if division is first else division for division in sample.book.divisions)
+    return replace(sample, book=replace(sample.book, divisions=divisions))
+
+
+def test_a_paragraph_in_another_script_is_set_and_told() -> None:
+    found = import_module("fleuron.formats.print").render(with_more("<p>שלום עולם</p>"))
     assert [finding.code for finding in found.findings] == ["PAG101"]
     assert "שלום" in found.findings[0].sentence
+
+
+def test_paragraphs_in_another_script_are_told_in_one_finding() -> None:
+    found = import_module("fleuron.formats.print").render(with_more("<p>שלום עולם</p>" * 5))
+    assert [finding.code for finding in found.findings] == ["PAG101"]
+    assert found.findings[0].sentence.endswith("and 2 more")
+
+
+def test_a_letter_that_no_font_has_is_told_and_its_page_is_whole() -> None:
+    found = import_module("fleuron.formats.print").render(with_more("<p>She drew a \u0378 and left.</p>"))
+    assert [finding.code for finding in found.findings] == ["PAG101", "PAG102"]
+    assert "U+0378" in found.findings[1].sentence
+    plain = import_module("fleuron.formats.print").render(edition())
+    with pikepdf.open(BytesIO(found.data)) as pdf, pikepdf.open(BytesIO(plain.data)) as sound:
+        assert [marked(page) for page in pdf.pages] == [marked(page) for page in sound.pages]
+    folios = [re.findall(r"\b[ivx\d]+\b", page) for page in copied(found.data)]
+    assert folios == [re.findall(r"\b[ivx\d]+\b", page) for page in copied(plain.data)]
+
+
+def marked(page: pikepdf.Page) -> int:
+    """Return how many more runs of marked content a page opens than it closes."""
+    signs = [str(operator) for _, operator in pikepdf.parse_content_stream(page)]
+    return sum(sign in ("BDC", "BMC") for sign in signs) - signs.count("EMC")
 
 
 def test_both_are_the_same_pages(texts: dict[str, list[str]], made: dict[str, Made]) -> None:

@@ -27,3 +27,24 @@ def test_a_page_edited_by_hand_wins_and_keeps_the_scraped_lines(tmp_path):
     assert (source.place, source.markdown, source.decisions.title) == ("page.md", "Better words.\n", "A Better Page")
     assert [line.number for line in source.lines] == [1, 3, 5]
     assert not findings
+
+
+def test_a_page_that_leads_nowhere_is_named(tmp_path):
+    (tmp_path / "page.txt").symlink_to(tmp_path / "gone.txt")
+    sources, findings = read_sources(tmp_path, tmp_path)
+    assert (sources, [(finding.code, finding.place) for finding in findings]) == ([], [("MAN101", "page.txt")])
+
+
+def test_a_web_page_under_the_name_of_a_text_is_read_as_one(tmp_path):
+    page = "<!DOCTYPE html>\n<html><head><title>Tea</title></head><body><h1>Tea</h1><p>She poured it.</p></body></html>"
+    (tmp_path / "page.txt").write_text(page)
+    ((source,), findings) = read_sources(tmp_path, tmp_path)
+    assert [line.text for line in source.lines] == ["Tea", "She poured it."]
+    assert (source.imprint.title, findings) == ("Tea", [])
+
+
+def test_the_label_of_a_markdown_page_says_what_it_is(tmp_path):
+    (tmp_path / "page.md").write_text("---\nauthor: Ida Marlowe\n---\n\n# A Page\n\nIts words.\n")
+    ((source,), _) = read_sources(tmp_path, tmp_path)
+    assert (source.imprint.authors, source.decisions.title) == (("Ida Marlowe",), "A Page")
+    assert source.markdown == "Its words.\n"

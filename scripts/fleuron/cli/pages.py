@@ -98,7 +98,7 @@ def clean_page(path: Path, out: Path | None, form: str) -> None:
                 (out / f"{Path(source.place).stem}{ending}").write_text(text, encoding="utf-8")
             else:
                 click.echo((f"==> {source.place} <==\n" if len(sources) > 1 else "") + text, nl=False)
-    show(findings, err=True)
+    show(dict.fromkeys(findings), err=True)
     if any(finding.severity == "error" for finding in findings):
         sys.exit(1 if sources else 2)
 

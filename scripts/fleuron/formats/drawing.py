@@ -94,7 +94,7 @@ def _said(runs: Sequence[Run]) -> dict[int, str]:
     said: dict[int, str] = {}
     for drop in runs:
         beside = next((run for run in runs if run.stands_beside(drop)), None) if len(drop.text) <= 2 else None
-        if beside and not beside.text[:1].isspace():
+        if beside and drop.text and not beside.text[:1].isspace():
             said |= {drop.start: " ", drop.end: "", beside.start: drop.text + beside.text, beside.end: ""}
     return said
 

@@ -21,6 +21,7 @@ from fleuron.formats.slips import slips
 from fleuron.formats.tools import PACKAGES, toolbox
 from fleuron.link import Card, Chunk, Leaf, Sheaf, card, link, numbered, parse, roman
 from fleuron.model import Book, Edition, Finding, Severity, Theme
+from fleuron.names import series
 from fleuron.program import code
 from fleuron.watch import Watch, unwatched
 from fleuron.workers import spread
@@ -29,6 +30,7 @@ ENTRIES = 15  # of the contents on a page: a guess, which is set right when they
 TRIM = re.compile(r"/TrimBox \[([^]]*)]")
 SOMETIMES = "0"  # of sixteen chunks one has the cache looked through: it may have a hundred thousand things
 STAGE = "Making up"
+SHOWN = 3  # of the paragraphs that a finding is about
 TRIES = 4  # the contents tell folios that hang on how long the contents are
 Told: TypeAlias = tuple[House, tuple[str, ...]]  # what gatherings have in common: the style, and the tools
 Task: TypeAlias = tuple[tuple[tuple[str, bytes], ...], str]  # what is one's own: the pictures, and the text
@@ -59,20 +61,20 @@ class Pages:
         found = TRIM.search(self.sheaves[0].card.boxes)
         yield from map(float, found[1].split() if found else ())
 
-    def left_to_layout(self) -> tuple[Finding, ...]:
-        """Tell which paragraphs could not be composed, so that the layout breaks them line by line."""
-        return tuple(
-            Finding(
-                "PAG101",
-                "print",
-                f"the paragraph that begins “{words}” is broken line by line, less evenly than the others: it holds a "
-                "picture, or letters that the theme's face lacks",
-                "look at its lines; choose a theme whose face has the letters, if they matter",
-                Severity.NOTE,
-            )
-            for sheaf in self.sheaves
-            for words in sheaf.card.left
-        )
+    def left_to_layout(self) -> Iterator[Finding]:
+        """Tell which paragraphs could not be composed, and which letters no face has: what the layout made of both."""
+        left = [f"“{words}”" for sheaf in self.sheaves for words in sheaf.card.left]
+        if left:
+            some = left[:SHOWN] + [f"{len(left) - SHOWN} more"] * (len(left) > SHOWN)
+            what = "the paragraph that begins" if len(left) == 1 else "the paragraphs that begin"
+            why = "a picture in it, or letters that the theme's face lacks"
+            said = f"broken line by line, less evenly than others, for {why}: {what} {series(some)}"
+            fix = "look at the lines; choose a theme whose face has the letters, if they matter"
+            yield Finding("PAG101", "print", said, fix, Severity.NOTE)
+        if lacking := sorted({letter for sheaf in self.sheaves for letter in sheaf.card.lacking}):
+            told = series([f"{letter} (U+{ord(letter):04X})" for letter in lacking])
+            fix = "put something else there with a replacement in the sidecar, or install a font that has the letters"
+            yield Finding("PAG102", "print", f"no font at hand has {told}: an empty box is printed there", fix)
 
     @property
     def count(self) -> int:

@@ -10,4 +10,4 @@ def render(edition: Edition) -> Made:
     """Make the print PDF; its count of pages is even, as sheets have two sides."""
     pages = lay_out(edition)
     data = pages.link(edition, screen=False)
-    return Made(data, pages.count + pages.count % 2, "pages", pages.left_to_layout())
+    return Made(data, pages.count + pages.count % 2, "pages", tuple(pages.left_to_layout()))

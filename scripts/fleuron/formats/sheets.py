@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pydyf
@@ -16,10 +17,12 @@ from fleuron.formats.figures import Halftone, object_name
 from fleuron.formats.house import ELSEWHERE, House, sha256
 from fleuron.formats.margins import Margins
 from fleuron.formats.tagging import join
-from fleuron.link.chunk import DOCUMENT, FONTS, PAGES, REFERENCE, Chunk, Font, Leaf, Mark, form
+from fleuron.link.chunk import DOCUMENT, FONTS, PAGES, REFERENCE, Chunk, Font, Leaf, Mark, Slot
+from fleuron.link.forms import form
 
 PRINTED = 4  # the flag of an annotation that is printed with its page (ISO 32000-1, 12.5.3)
 POINT = 0.75  # of a CSS pixel
+FOLIO = "-folio"  # behind the name of a face of the house that the machine had to patch: folios are set in it whole
 USES = {"ExtGState": b" gs", "ColorSpace": b" cs", "Pattern": b" scn", "Shading": b" sh", "XObject": b" Do"}
 Runs = tuple[tuple[str, str], ...]
 
@@ -40,9 +43,11 @@ def chunk(
     join(pdf, top)
     parents = _get(pdf, root["ParentTree"])["Nums"][1::2]
     fonts, own = _fonts(document, _get(pdf, _get(pdf, pages[0]["Resources"])["Font"]), house)
+    margins = [replace(around, slots=tuple(_whole(slot, own) for slot in around.slots)) for around in margins]
     if any(slot.font not in fonts for around in margins for slot in around.slots):
         raise ThemeError("The folios of the theme's print.css are not in a face that its theme.toml brings.")
-    glyphs = {name: {glyph: text for glyph, (text, _) in font.glyphs.items()} for name, font in fonts.items()}
+    shown = {name.removesuffix(FOLIO): font.glyphs for name, font in fonts.items()}
+    glyphs = {name: {glyph: text for glyph, (text, _) in those.items()} for name, those in shown.items()}
     drawn = [joined(_drawn(pdf, page) + around.drawn, glyphs) for page, around in zip(pages, margins, strict=True)]
     resources = _resources(pdf, pages[0], drawn)
     links = [page.get("Annots", ()) for page in pages]
@@ -79,6 +84,7 @@ def chunk(
         tuple(_marks(document)),
         tuple(_places(document)),
         left,
+        _lacking(document),
         tuple(_inked(pdf, _get(pdf, pages[0]["Resources"]), pictures, streams)),
     )
 
@@ -165,7 +171,10 @@ def _lead(pdf: pydyf.PDF, links: Sequence[bytes]) -> str:
 
 
 def _fonts(document: Document, told: Mapping[str, bytes], house: House) -> tuple[dict[str, Font], dict[str, bytes]]:
-    """Part the fonts into faces of the house, to be cut for the whole book, and those that the machine added."""
+    """Part the fonts into faces of the house, to be cut for the whole book, and those that the machine added.
+
+    A face of the house in which the machine drew boxes, for letters that none has, is both: folios have it whole.
+    """
     known = {sha256(face.data) for face in house.faces}
     fonts: dict[str, Font] = {}
     own: dict[str, bytes] = {}
@@ -173,12 +182,29 @@ def _fonts(document: Document, told: Mapping[str, bytes], house: House) -> tuple
         face = sha256(get_hb_object_data(font.hb_face))
         if face not in known or font.missing:
             own[font.hash] = told[font.hash]
+        if face not in known:
             continue
-        glyphs = {glyph: (text, font.widths[glyph]) for glyph, text in font.to_unicode.items()}
+        boxes = set(font.missing.values())
+        glyphs = {glyph: (text, font.widths[glyph]) for glyph, text in font.to_unicode.items() if glyph not in boxes}
         before = fonts[font.hash].glyphs if font.hash in fonts else {}
         name = font.name.decode("latin-1")
         fonts[font.hash] = Font(face, name, font.family, font.flags, font.ascent, font.descent, {**glyphs, **before})
-    return {name: font for name, font in fonts.items() if name not in own}, own
+    for name in fonts.keys() & own.keys():
+        fonts[name + FOLIO] = fonts.pop(name)
+    return fonts, own
+
+
+def _whole(slot: Slot, own: Mapping[str, bytes]) -> Slot:
+    """Set a folio in the whole face where the one of its page was patched."""
+    if slot.font not in own:
+        return slot
+    name = slot.font + FOLIO
+    return replace(slot, font=name, between=slot.between.replace(f"/{slot.font} ", f"/{name} "))
+
+
+def _lacking(document: Document) -> str:
+    """Return the letters that no face of the house or the machine has."""
+    return "".join(sorted({chr(letter) for font in document.fonts.values() for letter in font.missing}))
 
 
 def _marks(document: Document) -> Iterable[Mark]:

@@ -7,7 +7,8 @@ of each face for the whole book, and joins the trees. So one edit costs one chun
 """
 
 from fleuron.link.book import About, link, numbered
-from fleuron.link.chunk import Card, Chunk, Font, Form, Leaf, Mark, Sheaf, Slot, card, form, parse, read_card
+from fleuron.link.chunk import Card, Chunk, Font, Leaf, Mark, Sheaf, Slot, card, parse, read_card
+from fleuron.link.forms import Form, form
 from fleuron.link.words import roman
 
 __all__ = [

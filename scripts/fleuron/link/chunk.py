@@ -10,40 +10,11 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any, TypeAlias
 
+from fleuron.link.forms import Form
+
 DOCUMENT, FONTS, PAGES = 0, 1, 2  # local numbers: of the element that all tags hang on, of the fonts, of page 1
 REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)  # or a string, which holds none
-LOCAL = re.compile(r"\((?:[^\\()]|\\.)*\)|\b(\d+) 0 R\b|/StructParent (\d+)", re.DOTALL)
 Glyphs: TypeAlias = Mapping[int, tuple[str, float]]  # glyph -> the text it stands for, its width in 1/1000 em
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """So many objects as PDF, parted by a mark that none has; `%d` stands where a local number goes.
-
-    Of the `numbers`, those below nought are keys of the parent tree: -1 is the first of the chunk's.
-    """
-
-    count: int
-    text: str
-    numbers: tuple[int, ...]
-
-    def fill(self, numbers: Sequence[int], key: int) -> list[bytes]:
-        """Return the objects with the numbers of a book, by the local ones, and its keys, from the first on."""
-        told = tuple([numbers[each] if each >= 0 else key - 1 - each for each in self.numbers])
-        return (self.text.encode("latin-1") % told).split(b"\0") if self.count else []
-
-
-def form(objects: Sequence[str]) -> Form:
-    """Make a form of objects that hold local numbers, or keys of the parent tree, counted from nought."""
-    numbers: list[int] = []
-
-    def hole(found: re.Match[str]) -> str:
-        if found[1] or found[2]:
-            numbers.append(int(found[1]) if found[1] else -1 - int(found[2]))
-        return "%d 0 R" if found[1] else "/StructParent %d" if found[2] else found[0]
-
-    text = LOCAL.sub(hole, "\0".join(objects).replace("%", "%%"))
-    return Form(len(objects), text, tuple(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +54,7 @@ class Font:
 class Leaf:
     """One page: its boxes as PDF, its links by their numbers, its folios, and its runs of text by what they are of.
 
-    `lead` is where the first of the links leads; `ink` is what is drawn, deflated, in black ink; `colour` the same in
-    colours, where it has any.
+    `lead` is where the first link leads; `ink` is what is drawn, deflated, in black ink; `colour` is it in colours.
     """
 
     boxes: str
@@ -113,11 +83,11 @@ class Chunk:
     """Pages made up once, the first of them a recto.
 
     In what is PDF, `n 0 R` is a local number: DOCUMENT, FONTS, from PAGES the pages, then the `streams` and `objects`
-    that they are drawn with, then `extras`, the links and tags that hang on them.
-    `tags` hang on the document; `parents` are the entries of the parent tree, those of the pages first. `resources`
-    are those of the pages but for the fonts: `fonts` are the book's, `own` those that the chunk brings, by number.
-    `left` are the openings of paragraphs whose lines are not ours. `inks` are the streams that have colours, by their
-    places among the `streams`, in black ink.
+    that they are drawn with, then `extras`, the links and tags that hang on them. `tags` hang on the document;
+    `parents` are the entries of the parent tree, those of the pages first. `resources` are those of the pages but for
+    the fonts: `fonts` are the book's, `own` those that the chunk brings, by number. `left` are the openings of
+    paragraphs whose lines are not ours, `lacking` the letters that no face has. `inks` are the streams that have
+    colours, by their places among the `streams`, in black ink.
     """
 
     leaves: tuple[Leaf, ...]
@@ -132,6 +102,7 @@ class Chunk:
     marks: tuple[Mark, ...]
     places: tuple[Mark, ...]
     left: tuple[str, ...] = ()
+    lacking: str = ""
     inks: tuple[tuple[int, str, bytes], ...] = field(default=(), repr=False)
 
     def __bytes__(self) -> bytes:
@@ -165,6 +136,7 @@ class Card:
     marks: tuple[Mark, ...]
     places: tuple[Mark, ...]
     left: tuple[str, ...]
+    lacking: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +164,7 @@ def card(chunk: Chunk) -> Card:
         chunk.marks,
         chunk.places,
         chunk.left,
+        chunk.lacking,
     )
 
 
@@ -228,6 +201,7 @@ def parse(data: bytes) -> Chunk:
         marks=tuple(Mark(**mark) for mark in told["marks"]),
         places=tuple(Mark(**place) for place in told["places"]),
         left=tuple(told["left"]),
+        lacking=told["lacking"],
         inks=tuple((place, head, file.read(size)) for place, head, size in told["inks"]),
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from fleuron.link.chunk import FONTS, PAGES, Card, Chunk, Font, form
+from fleuron.link.chunk import FONTS, PAGES, Card, Chunk, Font
 from fleuron.link.file import Part, Sheet
 from fleuron.link.folios import Setter
+from fleuron.link.forms import form
 
 SLACK = 64  # numbers; of those that a chunk is given, so that one tag more in it moves no other chunk
 

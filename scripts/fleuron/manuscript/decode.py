@@ -7,7 +7,7 @@ import re
 
 from fleuron.model import Finding, Severity
 
-LARGEST = 8_000_000  # bytes; the longest novel ever printed has about as many letters, an essay a thousandth
+LARGEST = 2_000_000  # bytes; three long novels have about as many letters, an essay a hundredth
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fleuron.manuscript.decode import decode, refused
+from fleuron.manuscript.labels import labelled
 from fleuron.model import UNSAID, Finding, Imprint, Line
 
 if TYPE_CHECKING:
     from fleuron.manuscript.web import Page
 
 ADDRESS = re.compile(r"\s*(?:[-*•]\s*|\d+[.)]\s*)?(?:https?://|www\.)\S+\s*")
+MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.I)
 MARKDOWN = (".md", ".markdown")
 
 
@@ -51,6 +53,8 @@ def _text(data: bytes, place: str) -> Text | Finding:
     text = decode(data, place)
     if isinstance(text, Finding):
         return text
+    if MARKUP.match(text):  # a web page under the name of a text
+        return _html(data, place)
     found = tuple(lines(text))
     if found and all(ADDRESS.fullmatch(line.text) for line in found):
         many = f"{len(found)} addresses" if len(found) > 1 else "one address"
@@ -62,7 +66,10 @@ def _text(data: bytes, place: str) -> Text | Finding:
 
 def _markdown(data: bytes, place: str) -> Text | Finding:
     text = decode(data, place)
-    return text if isinstance(text, Finding) else Text(markdown=text) if text.strip() else _empty(place)
+    if isinstance(text, Finding):
+        return text
+    imprint, text = labelled(text)
+    return Text((), imprint, text) if text.strip() else _empty(place)
 
 
 def _html(data: bytes, place: str) -> Text | Finding:

@@ -13,7 +13,7 @@ from fleuron.manuscript.kinds import MARKDOWN, READERS, Text, read_file, refusal
 from fleuron.manuscript.permissions import PERMISSION, evidence, permission
 from fleuron.manuscript.pictures import PICTURE, drawn, placed
 from fleuron.manuscript.tables import ANYTHING, LANGUAGE, URL, Kind, fault, read_table
-from fleuron.model import Decisions, Finding, Mark, Picture, Role, Ruling, Source
+from fleuron.model import UNSAID, Decisions, Finding, Mark, Picture, Role, Ruling, Source
 from fleuron.names import meant, slugify
 from fleuron.watch import Watch, unwatched
 
@@ -64,7 +64,7 @@ def read_page(*paths: Path) -> Source | list[Finding]:
 def _pages(folder: Path) -> dict[str, list[Path]]:
     pages: dict[str, list[Path]] = {}
     with os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in entries if entry.is_file() and not entry.name.startswith("."))
+        names = sorted(entry.name for entry in entries if not entry.is_dir() and not entry.name.startswith("."))
     for name in names:
         stem, ending = _parted(name)
         if ending in READERS:
@@ -83,7 +83,8 @@ def _read(slug: str, paths: list[Path], base: Path, language: str = "en") -> Sou
     try:
         text = read_file(path, place)
     except OSError as error:
-        return [fault("MAN101", place, f"this page cannot be read: {error.strerror}", "mend the file's permissions")]
+        fix = "see that it is there, and that its permissions let you read it"
+        return [fault("MAN101", place, f"this page cannot be read: {error.strerror}", fix)]
     if isinstance(text, Finding):
         return [text]
     sidecar = path.with_suffix(".toml")
@@ -93,7 +94,8 @@ def _read(slug: str, paths: list[Path], base: Path, language: str = "en") -> Sou
         markdown, pictures = drawn(text.markdown, table, sidecar, path, base, language)
         title, markdown = _title(markdown)
         decisions = replace(decisions, title=decisions.title or title)
-        text = _scraped(pages)._replace(markdown=markdown)
+        scraped = _scraped(pages)
+        text = Text(scraped.lines, scraped.imprint if text.imprint == UNSAID else text.imprint, markdown)
     else:
         pictures = list(placed(table, sidecar, path, base, language))
     shown = tuple(each for each in pictures if isinstance(each, Picture))
