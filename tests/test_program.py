@@ -85,7 +85,19 @@ def test_a_change_elsewhere_does_not(home: Path, name: str) -> None:
 @pytest.mark.parametrize("package", [*PACKAGES, "pypandoc_binary", "fontpkg-eb-garamond"])
 def test_versions_are_those_of_what_is_installed(package: str) -> None:
     assert version(package) == asked(package)
-    assert version(package) in installed()
+
+
+def test_another_version_of_what_is_installed_is_another_sum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    sums = [installed()]
+    for name in ("one-1.0.dist-info", "one-1.1.dist-info"):
+        (tmp_path / name).mkdir()
+        forget()
+        sums.append(installed())
+        (tmp_path / name).rmdir()
+    forget()
+    assert len(set(sums)) == 3
+    assert installed() == sums[0]
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +106,6 @@ def anew() -> None:
 
 
 def forget() -> None:
-    """Forget what was read of another program."""
-    for kept in (modules, program._imports, program._file):
+    """Forget what was read of another program, and of what is installed beside it."""
+    for kept in (modules, program._imports, program._file, installed, program._installed):
         kept.cache_clear()

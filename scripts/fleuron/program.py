@@ -75,8 +75,8 @@ def _sum(files: Iterable[Path]) -> str:
 
 @cache
 def installed() -> str:
-    """Name the Python that runs, and all that is installed for it, with its versions."""
-    return "\n".join([sys.version, *sorted(set(_installed()))])
+    """Return a sum of which Python runs, and of all that is installed for it, with its versions."""
+    return sha256("\n".join([sys.version, *sorted(set(_installed()))]).encode()).hexdigest()
 
 
 @cache

@@ -191,11 +191,12 @@ def _stanzas(run: list[Verdict], texts: Mapping[int, str]) -> Iterator[str]:
 
 def _xhtml(texts: Mapping[str, str]) -> Iterator[str]:
     """Return the XHTML of each text, from the cache where it was set before; the rest takes a few runs of pandoc."""
-    tool = version("pypandoc_binary"), READER, WRITER.read_bytes()
-    keys = {name: fingerprint("xhtml", name, text, *tool) for name, text in texts.items()}
+    tool = version("pypandoc_binary")
+    how = fingerprint(tool, READER, WRITER.read_bytes())
+    keys = {name: fingerprint("xhtml", name, text, how) for name, text in texts.items()}
     known = {name: kept.decode() for name, key in keys.items() if (kept := recall(key)) is not None}
     missing = [(name, text) for name, text in texts.items() if name not in known]
-    batches = {at: (tool[0], tuple(missing[at : at + BATCH])) for at in range(0, len(missing), BATCH)}
+    batches = {at: (tool, tuple(missing[at : at + BATCH])) for at in range(0, len(missing), BATCH)}
     for at, made in spread(_pandoc, batches):
         for (name, _), xhtml in zip(batches[at][1], made, strict=True):
             keep(keys[name], xhtml.encode())

@@ -16,7 +16,7 @@ from fleuron.cli.show import show_error
 from fleuron.errors import FleuronError
 from fleuron.names import meant
 
-SELDOM = 50_000  # things made until Python looks for what can go; a book is made of more than lasts to its end
+SELDOM = 200_000  # things made until Python looks for what can go; a book is made of more than lasts to its end
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import pikepdf
-from pikepdf import Dictionary, Name, Operator, String
+from fleuron.link.words import text as pdf_text
 
 DROP = 2.5  # the first letter of an essay is so many times the size of the words beside it
 LUMINANCE = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709, as sRGB weighs red, green and blue
@@ -16,11 +14,15 @@ COLOUR = re.compile(rb"^([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)$", re.MULTILINE)
 NEUTRAL = re.compile(rb"^([\d.]+) \1 \1 (rg|RG)$", re.MULTILINE)
 OPAQUE = re.compile(rb"^/[aA]1(?:\.0)? gs\n", re.MULTILINE)
 SIZE = re.compile(rb"/\w+ ([\d.]+) Tf")
+SAID = re.compile(
+    rb"^(?:(?:\S+ ){4}(?P<x>\S+) (?P<y>\S+) Tm|/(?P<font>\w+) (?P<size>\S+) Tf|\[(?P<shown>.*)\] TJ)$", re.MULTILINE
+)
+CODES = re.compile(rb"<((?:[0-9a-f]{4})*)>")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of text on a page: where it begins and ends among the instructions, and where it stands."""
+    """One run of text on a page: where it begins and ends in what is drawn, and where it stands."""
 
     start: int
     end: int
@@ -64,45 +66,33 @@ def joined(drawn: bytes, glyphs: Mapping[str, Mapping[int, str]]) -> bytes:
     sizes = [float(size) for size in SIZE.findall(drawn)]
     if not sizes or max(sizes) < DROP * min(sizes):
         return drawn
-    with pikepdf.new() as home:
-        read = pikepdf.parse_content_stream(pikepdf.Stream(home, drawn))
-        said = _said(list(_runs(read, glyphs)))
-        return pikepdf.unparse_content_stream(list(_say(read, said))) if said else drawn
+    parts, at = [], 0
+    for run, said in sorted(_said([*_runs(drawn, glyphs)]).items(), key=lambda row: row[0].start):
+        opening = b"/Span<</ActualText%s>>BDC\n" % pdf_text(said)
+        parts += [drawn[at : run.start], opening, drawn[run.start : run.end], b"\nEMC"]
+        at = run.end
+    return b"".join([*parts, drawn[at:]])
 
 
-def _runs(read: Sequence[Any], glyphs: Mapping[str, Mapping[int, str]]) -> Iterator[Run]:
+def _runs(drawn: bytes, glyphs: Mapping[str, Mapping[int, str]]) -> Iterator[Run]:
     start, x, y, size, known = 0, 0.0, 0.0, 0.0, glyphs.get("", {})
-    for place, (operands, operator) in enumerate(read):
-        match str(operator):
-            case "Tm":
-                start, x, y = place, float(operands[4]), float(operands[5])
-            case "Tf":
-                known, size = glyphs.get(str(operands[0])[1:], {}), float(operands[1])
-            case "TJ":
-                yield Run(start, place, x, y, size, "".join(_decoded(piece, known) for piece in operands[0]))
+    for said in SAID.finditer(drawn):
+        match said.lastgroup:
+            case "y":
+                start, x, y = said.start(), float(said["x"]), float(said["y"])
+            case "size":
+                known, size = glyphs.get(said["font"].decode(), {}), float(said["size"])
+            case _:
+                codes = b"".join(CODES.findall(said["shown"]))
+                told = (known.get(int(codes[at : at + 4], 16), "") for at in range(0, len(codes), 4))
+                yield Run(start, said.end(), x, y, size, "".join(told))
 
 
-def _decoded(piece: Any, known: Mapping[int, str]) -> str:
-    if not isinstance(piece, String):
-        return ""
-    codes = bytes(piece)
-    return "".join(known.get(codes[at] << 8 | codes[at + 1], "") for at in range(0, len(codes), 2))
-
-
-def _said(runs: Sequence[Run]) -> dict[int, str]:
-    """Find what to say at which instruction: a space for a drop cap, the whole word where its rest stands."""
-    said: dict[int, str] = {}
+def _said(runs: Sequence[Run]) -> dict[Run, str]:
+    """Find what to say for which run: a space for a drop cap, the whole word where its rest stands."""
+    said: dict[Run, str] = {}
     for drop in runs:
         beside = next((run for run in runs if run.stands_beside(drop)), None) if len(drop.text) <= 2 else None
         if beside and drop.text and not beside.text[:1].isspace():
-            said |= {drop.start: " ", drop.end: "", beside.start: drop.text + beside.text, beside.end: ""}
+            said |= {drop: " ", beside: drop.text + beside.text}
     return said
-
-
-def _say(read: Sequence[Any], said: Mapping[int, str]) -> Iterator[Any]:
-    for place, instruction in enumerate(read):
-        if said.get(place):
-            yield [Name.Span, Dictionary(ActualText=String(said[place]))], Operator("BDC")
-        yield instruction
-        if said.get(place) == "":
-            yield [], Operator("EMC")

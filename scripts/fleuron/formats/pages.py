@@ -231,4 +231,4 @@ def _key(html: str, style: House) -> str:
 
 @cache
 def _style_key(style: House) -> tuple[str, ...]:
-    return style.css, style.language, *(sha256(face.data) for face in style.faces)
+    return sha256(style.css.encode()), style.language, *(sha256(face.data) for face in style.faces)

@@ -74,13 +74,15 @@ def _press(house: House, html: str) -> bytes:
 
 @contextmanager
 def swept_later() -> Iterator[None]:
-    """Have Python clear away what a chunk leaves behind once, at its end, and not look for it again and again."""
+    """Have Python clear away what a chunk leaves behind once, at its end, and look at nothing else for it."""
     gc.disable()
+    gc.freeze()
     try:
         yield
     finally:
         gc.enable()
         gc.collect(0)
+        gc.unfreeze()
 
 
 def make_up(house: House, html: str) -> tuple[Document, tuple[str, ...], Mapping[str, Halftone]]:

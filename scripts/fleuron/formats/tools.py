@@ -8,7 +8,7 @@ from functools import cache
 
 from fleuron.program import code, version
 
-PACKAGES = ("weasyprint", "pydyf", "uharfbuzz", "pyphen", "pikepdf", "lxml", "pillow")  # pages may change with them
+PACKAGES = ("weasyprint", "pydyf", "uharfbuzz", "pyphen", "lxml", "pillow")  # pages may change with them
 DRAWING = ("fleuron.formats.engine", "fleuron.formats.press")
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0.dylib")
 

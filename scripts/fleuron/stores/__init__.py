@@ -15,8 +15,6 @@ from typing import Any
 
 from fleuron.errors import InputError
 from fleuron.model import Finding, Severity
-from fleuron.stores.checks import CHECKS
-from fleuron.stores.container import UnreadableError, opened
 
 FOLDER = Path(__file__).parent
 COMMON = "any"  # what every store wants
@@ -49,6 +47,8 @@ def load_store(name: str) -> Store:
 
 def verify(path: Path, store: Store) -> tuple[Finding, ...]:
     """Judge an EPUB as a store would; raise InputError where the file is no EPUB."""
+    from fleuron.stores.container import UnreadableError
+
     try:
         return judge(path.read_bytes(), path.name, store)
     except (OSError, UnreadableError) as error:
@@ -59,6 +59,9 @@ def verify(path: Path, store: Store) -> tuple[Finding, ...]:
 
 def judge(data: bytes, name: str, store: Store) -> tuple[Finding, ...]:
     """Judge the EPUB that a file of this name holds; raise UnreadableError where it is none."""
+    from fleuron.stores.checks import CHECKS
+    from fleuron.stores.container import opened
+
     epub = opened(data)
     return tuple(
         Finding(check.code, f"{name}: {place}", f"{store.name}: {sentence}", fix, check.severity)

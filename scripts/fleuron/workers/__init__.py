@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -38,14 +38,21 @@ def hired(count: int, scheduler: str = "") -> Iterator[None]:
 
     Where the address of a Dask scheduler is given, its workers do it; raises ToolError where it does not answer.
     """
-    from fleuron.workers.cluster import joined
-
-    with joined(scheduler) as cluster:
+    with _joined(scheduler) as cluster:
         token = _hired.set(Hands(count, cluster))
         try:
             yield
         finally:
             _hired.reset(token)
+
+
+def _joined(scheduler: str) -> AbstractContextManager[Any]:
+    """Join the cluster, where there is one; without one nothing of it is loaded."""
+    if not scheduler:
+        return nullcontext()
+    from fleuron.workers import cluster
+
+    return cluster.joined(scheduler)
 
 
 def spread(

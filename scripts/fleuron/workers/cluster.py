@@ -26,10 +26,7 @@ _one = Lock()  # the layout is no work for two threads of a process
 
 @contextmanager
 def joined(address: str) -> Iterator[Any]:
-    """Join the cluster of a scheduler, if an address is given; raises ToolError where that cannot be."""
-    if not address:
-        yield None
-        return
+    """Join the cluster of a scheduler; raises ToolError where that cannot be."""
     if find_spec("distributed") is None:
         raise ToolError("--scheduler needs Dask, which is not installed: pip install 'fleuron[cluster]'")
     client = _client(address)
