@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from fleuron.cli import main
+from fleuron.cli.show import show
+from fleuron.model import Finding
 from places import ROOT
 
 PAGE = """The Waiting Room
@@ -218,6 +220,8 @@ import sys
 sys.argv[0] = "fleuron"
 try:
     from fleuron.cli import main
+from fleuron.cli.show import show
+from fleuron.model import Finding
     main()
 finally:
     print(*({HEAVY} & set(sys.modules)))
@@ -244,3 +248,14 @@ def test_clean_shows_a_page_that_is_edited_by_hand_and_names_its_fault_once(monk
     (tmp_path / "tea.md").write_text("# Tea\n\nShe poured it.\n\n![A cup](cup.png)\n")
     code, said = run(monkeypatch, capsys, "clean", tmp_path / "tea.md")
     assert (code, said.count("PIC102"), "She poured it." in said) == (1, 1, True)
+
+
+def test_findings_that_are_alike_are_told_together(capsys):
+    said = [("MAN104", "a.txt", "it is empty"), ("CLN105", "b.txt", "nobody"), ("MAN104", "c.txt", "it is empty")]
+    show([Finding(code, place, sentence, "save it again") for code, place, sentence in said])
+    assert capsys.readouterr().out.splitlines() == [
+        "warning MAN104 a.txt and c.txt: it is empty",
+        "    Fix: save it again",
+        "warning CLN105 b.txt: nobody",
+        "    Fix: save it again",
+    ]

@@ -31,9 +31,8 @@ def _missing_notes(book: Book) -> Iterator[Finding]:
     for person in book.authors if book.plan.people else ():
         if not person.bio:
             place = person.place or next(d.essay.place for d in book.divisions if d.essay and person in d.authors)
-            where = f"under [{person.id}]" if person.place else f"[{person.id}] to contributors.toml, with a name and a"
-            sentence = f"nothing is told of {person.name} in the notes on contributors"
-            yield Finding("PPL101", place, sentence, f"write bio = … {where}" if person.place else f"add {where} bio")
+            fix = "write bio = … under the name" if person.place else "add them to contributors.toml, with name and bio"
+            yield Finding("PPL101", place, f"nothing is told of {person.name} in the notes on contributors", fix)
 
 
 def _uneven_notes(book: Book) -> Iterator[Finding]:

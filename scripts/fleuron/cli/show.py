@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fleuron.errors import FleuronError, GateError, InputError
+from fleuron.names import series
 
 if TYPE_CHECKING:
     from fleuron.ledger import Entry
@@ -21,11 +22,15 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Say it in JSON, for
 
 
 def show(findings: Iterable[Finding], *, err: bool = False) -> None:
-    """Print each finding with what mends it."""
+    """Print each finding with what mends it; what has one fix stands together, and what is said alike is said once."""
+    alike: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for finding in findings:
-        click.echo(
-            f"{finding.severity} {finding.code} {finding.place}: {finding.sentence}\n    Fix: {finding.fix}", err=err
-        )
+        said = alike.setdefault((finding.severity, finding.code, finding.fix), {})
+        said.setdefault(finding.sentence, []).append(finding.place)
+    for (severity, code, fix), said in alike.items():
+        for sentence, places in said.items():
+            click.echo(f"{severity} {code} {series(list(dict.fromkeys(places)))}: {sentence}", err=err)
+        click.echo(f"    Fix: {fix}", err=err)
 
 
 def row(finding: Finding) -> dict[str, str | bool]:

@@ -6,6 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -121,7 +123,8 @@ def _value(key: str, value: Any, kind: Kind) -> Iterator[tuple[str, str, str]]:
     wanted = kind if isinstance(kind, type) else str
     found = type(value)
     if found is not wanted:  # a yes or no is no number, an hour is no date
-        yield "MAN203", f"{key} is {_said(value)}", f"write {NAMES[wanted]}"
+        words = wanted is str and not isinstance(value, list | dict)
+        yield "MAN203", f"{key} is {_said(value)}", f'write {key} = "{value}"' if words else f"write {NAMES[wanted]}"
     elif kind is str and not value.strip():
         yield "MAN206", f"{key} is empty", "write something between the quotes, or take the line out"
     elif isinstance(kind, Form) and not re.fullmatch(kind.pattern, value):
@@ -149,13 +152,19 @@ def _unknown(key: str, known: Mapping[str, Kind], spot: Spot) -> Finding:
 def _syntax(place: str, message: str, text: str) -> Finding:
     spot = re.search(r"\(at line (\d+), column (\d+)\)", message)
     line, column = (int(spot[1]), int(spot[2])) if spot else (text.count("\n") + 1, 1)
+    row = text.split("\n")[line - 1]
+    met = (s for s in _slips() if re.match(s[0], message) and re.search(s[1], row))
     sentence = re.sub(r"\s*\(at .*\)$", "", message)
-    return fault(
-        "MAN201",
-        f"{place}:{line}:{column}",
-        f"this is not TOML: {sentence[:1].lower()}{sentence[1:]}",
-        'mend the line; text stands in quotes: title = "…"',
-    )
+    plain = (f"{sentence[:1].lower()}{sentence[1:]}", 'mend the line; text stands in quotes: title = "…"')
+    said, fix = next(((said, fix) for *_, said, fix in met), plain)
+    return fault("MAN201", f"{place}:{line}:{column}", f"this is not TOML: {said}", fix)
+
+
+@cache
+def _slips() -> list[list[str]]:
+    """Read the usual slips: what the parser says of each, what its line has, what we say, and what mends it."""
+    told: list[list[str]] = tomllib.loads(files(__package__).joinpath("slips.toml").read_text("utf-8"))["slips"]
+    return told
 
 
 def _said(value: Any) -> str:
@@ -171,4 +180,4 @@ def _said(value: Any) -> str:
         case dict():
             return "a table"
         case _:
-            return str(value)
+            return f"{value}, a date without quotes"

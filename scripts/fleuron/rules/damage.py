@@ -90,7 +90,8 @@ def _whole(place: str, printed: list[Verdict]) -> Iterator[Finding]:
     if doubtful:
         lines = ", ".join(str(verdict.line.number) for verdict in doubtful[:8]) + (", …" if len(doubtful) > 8 else "")
         fix = "Look at them first; rule out what is not the essay's."
-        yield Finding("CLN208", place, f"Printed in doubt: line {lines}.", fix, Severity.NOTE)
+        which = "lines" if len(doubtful) > 1 else "line"
+        yield Finding("CLN208", place, f"Printed in doubt: {which} {lines}.", fix, Severity.NOTE)
 
 
 @cache
