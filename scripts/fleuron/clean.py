@@ -94,7 +94,9 @@ def _ask(source: Source, entries: tuple[Entry, ...], rulings: Iterable[Claim]) -
         page = Page(source.slug, entries, roles, source.shared) if claims else page
     for entry in entries:
         sure = doubts.get(entry.number, 1.0)
-        claim, rule_name = rows.setdefault(entry.number, (Claim(entry.number, Role.BODY, 0, sure), "body"))
+        if entry.number not in rows:
+            rows[entry.number] = Claim(entry.number, Role.BODY, 0, sure), "body"
+        claim, rule_name = rows[entry.number]
         if sure < claim.sure:
             rows[entry.number] = claim._replace(sure=sure), rule_name
     return rows

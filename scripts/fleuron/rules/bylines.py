@@ -27,7 +27,7 @@ DEGREE = re.compile(
     r"^(?:Ph\.?\s?D|Psy\.?D|M\.?D|M\.?A|M\.?S\.?W?|M\.?Ed|Ed\.?D|B\.?A|B\.?Sc|M\.?Sc|R\.?N|J\.?D|Jr|Sr|I{2,3}|"
     r"L[A-Z]{2,5}(?:-[A-Z]+)?|[A-Z]{2,6}(?:-[A-Z]{1,5})?)\.?$"
 )
-FIRST, FIGURE = re.compile(r"[\s:：]"), re.compile(r"\d")
+FIGURE = re.compile(r"\d")
 UNNAMED = re.compile(r"[\d?!:;“”\"/@]|\.$")
 LONGEST = 6  # words of a name
 TIMED = re.compile(r"\b\d+\s*min(?:ute)?s?\b|^follow(?:ing)?$", re.I)
@@ -82,10 +82,11 @@ def _dates(page: Page, said: dict[int, Role], entry: Entry) -> bool:
 @lru_cache(maxsize=1 << 10)
 def read(text: str) -> Byline | None:
     """Read a byline, alone or at the end of a standfirst; None where the line is none."""
-    text = " ".join(text.replace("\u00a0", " ").split())
-    if avatar := AVATAR.fullmatch(text):
+    text = " ".join(text.split())
+    if text[-6:].casefold() == "avatar" and (avatar := AVATAR.fullmatch(text)):
         return Byline(people(avatar["name"]))
-    if FIRST.split(text, maxsplit=1)[0].casefold() in _firsts() and (opening := _opening().match(text)):
+    first = text.partition(" ")[0].partition(":")[0].partition("：")[0]
+    if first.casefold() in _firsts() and (opening := _opening().match(text)):
         head, rest = "", text[opening.end() :]
     elif FIGURE.search(text) and (signed := _after_date(text)):
         head, rest = "", signed

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from fleuron.model import Finding, Role, Severity, Verdict
 from fleuron.rules.page import STOP, TAIL, fold
+from fleuron.rules.vocabulary import vocabulary
 
 LOST = re.compile(r"\b(?:according to|the|an)\s?,(?=\s)|(?<!\w)\(\s*\)|[“\"]\s*[”\"](?!\w)|,\s?,", re.I)
 MARK = re.compile(r"[,)”\"](?:(?<=[\s,(“\"].)|(?<=to,)|(?<=the,)|(?<=an,))", re.I)  # words are lost at none but these
@@ -21,7 +22,6 @@ GONE = re.compile(  # words that lead to another, and a space before the stop
 STRANGE = re.compile(
     r"[\u0080-\u009f\ufffdÂ-ÅÌÎÏÐÑÕØâãåæçèïðŒœ\u0400-\u04ff](?:(?<=[\u0080-\u009f\ufffd])|[^\sA-Za-z])"
 )
-STOPS = (" .", " ,", " ;")
 ROW = re.compile(r"\s(?:\s\s|(?<=\S\t)\t*\S|(?<=\S )\| \S)")
 LONG = 12  # words of a paragraph that is not said twice by chance
 CELLS = 3  # lines of a table at the least
@@ -33,12 +33,11 @@ MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
 def damage(place: str, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
     """Find what an editor should mend or look at, line by line and then over the whole essay."""
     printed = [verdict for verdict in verdicts if verdict.role.printed and not verdict.joins]
-    everything = fold("\n".join(verdict.text for verdict in printed))
-    said = [words for words in webwords() if words in everything]
+    said = _said("\n".join(verdict.text for verdict in printed))
     for verdict, below in zip(printed, [*printed[1:], None], strict=False):
         where = f"{place}:{verdict.line.number}"
         yield from _line(where, verdict, below)
-        yield from _of_the_web(where, verdict, said)
+        yield from _of_the_web(where, verdict, said) if said else ()
     yield from _twice(place, printed)
     yield from _whole(place, printed)
 
@@ -59,7 +58,7 @@ def _line(place: str, verdict: Verdict, below: Verdict | None) -> Iterator[Findi
 
 
 def _of_the_web(place: str, verdict: Verdict, webwords: list[str]) -> Iterator[Finding]:
-    folded = fold(verdict.text) if webwords else ""
+    folded = fold(verdict.text)
     if said := next((words for words in webwords if words in folded), ""):
         fix = "Reword it with a replacement in the sidecar, if its author agrees."
         yield Finding("CLN204", place, f"“{said}” speaks of a web page, and this is a book.", fix, Severity.NOTE)
@@ -67,7 +66,7 @@ def _of_the_web(place: str, verdict: Verdict, webwords: list[str]) -> Iterator[F
 
 def _twice(place: str, printed: list[Verdict]) -> Iterator[Finding]:
     seen: dict[str, int] = {}
-    sizes = [len(verdict.text.split()) for verdict in printed]
+    sizes = [verdict.text.count(" ") + 1 for verdict in printed]
     again = {size for size, count in Counter(sizes).items() if size >= LONG and count > 1}
     for verdict in (verdict for verdict, size in zip(printed, sizes, strict=True) if size in again):
         first = seen.setdefault(fold(verdict.text), verdict.line.number)
@@ -82,7 +81,7 @@ def _whole(place: str, printed: list[Verdict]) -> Iterator[Finding]:
     if text and printed[-1] is text[-1] and _cut(text[-1].text):
         fix = "Look at the page: the essay may go on behind a fee or on a second page."
         yield Finding("CLN206", f"{place}:{text[-1].line.number}", "The last paragraph breaks off.", fix)
-    rows = [verdict for verdict in printed if ROW.search(verdict.line.text.strip())]
+    rows = [verdict for verdict in printed if _parted(verdict.line.text) and ROW.search(verdict.line.text.strip())]
     if len(rows) >= CELLS:
         fix = "Set the table by hand: adopt the essay as Markdown."
         yield Finding("CLN207", f"{place}:{rows[0].line.number}", "A table is printed as plain text.", fix)
@@ -94,11 +93,31 @@ def _whole(place: str, printed: list[Verdict]) -> Iterator[Finding]:
         yield Finding("CLN208", place, f"Printed in doubt: {which} {lines}.", fix, Severity.NOTE)
 
 
+def _parted(text: str) -> bool:
+    """Tell at a glance whether a line may have cells: by a bar, or by a space that is not the one between words."""
+    return "|" in text or "  " in text or not text.isprintable()
+
+
 @cache
 def webwords() -> tuple[str, ...]:
     """Read the words that are wrong in a book."""
     rows = files(__package__).joinpath("webwords.txt").read_text(encoding="utf-8").splitlines()
     return tuple(row for row in rows if row and not row.startswith("//"))
+
+
+@cache
+def _telling() -> dict[str, str]:
+    """Say of each by which of its words it is looked for first: the one that most of them have, if no text's."""
+    common = vocabulary()["common"]
+    count = Counter(word for words in webwords() for word in {*words.split()} - common)
+    return {words: max({*words.split()} - common, key=lambda word: (count[word], word)) for words in webwords()}
+
+
+def _said(everything: str) -> list[str]:
+    """Return those that are said in an essay."""
+    folded, telling = fold(everything), _telling()
+    found = {word for word in {*telling.values()} if word in folded}
+    return [words for words, word in telling.items() if word in found and words in folded]
 
 
 def _misread(text: str) -> tuple[str, str] | None:
@@ -141,7 +160,7 @@ def _cut(text: str) -> bool:
 def _lost(text: str, raw: str) -> str:
     """Say where a text, or the page's own, has lost some words."""
     return (_near(LOST, text) if MARK.search(text) else "") or (
-        _near(GONE, raw) if any(stop in raw for stop in STOPS) else ""
+        _near(GONE, raw) if " ." in raw or " ," in raw or " ;" in raw else ""
     )
 
 

@@ -33,11 +33,13 @@ SECTIONS = {
 }
 OVER = frozenset({Role.WIDGET, Role.NAV, Role.LEGAL, Role.BIO, Role.COMMENT_HEADING})
 AMID = frozenset({"ads", "contents", "reading-time", "skip", "footers", "shops"})  # what may stand within an essay too
-SAYS = re.compile(
-    r"\S.{0,40}\s(?:says|said|wrote|writes|commented|replied|schrieb|sagt|sagte|a écrit|a dit|dit|dice|dijo|escribió"
-    r"|scrive|ha scritto|diz|disse|schreef|zegt|skriver|skrev|pisze|napisał|říká|spune|пишет|говорит)\s*[:.…]*",
-    re.I,
+SAYING = (
+    *("says", "said", "wrote", "writes", "commented", "replied", "schrieb", "sagt", "sagte", "a écrit", "a dit", "dit"),
+    *("dice", "dijo", "escribió", "scrive", "ha scritto", "diz", "disse", "schreef", "zegt", "skriver", "skrev"),
+    *("pisze", "napisał", "říká", "spune", "пишет", "говорит"),
 )
+SAYS = re.compile(rf"\S.{{0,40}}\s(?:{'|'.join(SAYING)})\s*[:.…]*", re.I)
+SAID = frozenset(verb.split()[-1] for verb in SAYING)
 HOUR = re.compile(r"\d[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|\bago\b|\bvor\b|\bil y a\b|\bhace\b", re.I)
 CUT = ("…", "...", "…]", "...]")  # how the first words of another page end
 TAG = 3  # words of a tag at the most
@@ -128,7 +130,8 @@ def _around(page: Page, entry: Entry) -> tuple[int, int]:
 
 def _speaks(page: Page, entry: Entry) -> bool:
     """Tell whether a line says that a reader says something, and the next at what hour."""
-    return bool(SAYS.fullmatch(entry.text)) and any(
+    says = entry.tokens and entry.tokens[-1] in SAID and SAYS.fullmatch(entry.text)
+    return bool(says) and any(
         dated(line.text) and HOUR.search(line.text) for line in page.entries[entry.at + 1 : entry.at + 3]
     )
 

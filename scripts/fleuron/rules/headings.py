@@ -12,7 +12,8 @@ from fleuron.rules.page import NUMBER, SIGNED, Claim, Entry, Page
 LONGEST = 16  # words of a heading
 STOPS = (".", ",", ";", "…")
 FAQ = re.compile(r"(?:faqs?|frequently asked questions|q\s*(?:&|and)\s*a|questions and answers)\b.*", re.I)
-ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+FIGURES = {numeral: number for number, numeral in enumerate(ROMAN, 1)}
 RUN = 3  # of heads that count up, at the least
 
 
@@ -29,10 +30,10 @@ def counted(page: Page) -> list[int]:
     """Find the heads that count up from 1, three or more, each over lines of its own: no template does that."""
     runs: list[list[Entry]] = [[]]
     for entry in page.open:
+        short = entry.words <= LONGEST and not entry.indent
+        figure = _figure(entry) if short else 0
         alone = entry.gap > 0 or (entry.at > 0 and page.role(page.entries[entry.at - 1]) is not None)
-        short = entry.words <= LONGEST and not _stops(entry) and not entry.indent
-        figure = _figure(entry) if alone and short else 0
-        if figure and figure in (1, len(runs[-1]) + 1):
+        if figure and alone and figure in (1, len(runs[-1]) + 1) and not _stops(entry):
             runs += [[]] if figure == 1 else []
             runs[-1].append(entry)
     parted = [run for run in runs if all(below.at > above.at + 1 for above, below in pairwise(run))]
@@ -44,7 +45,7 @@ def _figure(entry: Entry) -> int:
     if number := NUMBER.match(entry.raw):
         return int(number[1])
     bare = entry.raw.strip("§[](). ")
-    return int(bare) if bare.isascii() and bare.isdigit() else ROMAN.index(bare) if bare in ROMAN else 0
+    return int(bare) if bare.isascii() and bare.isdigit() else FIGURES.get(bare, 0)
 
 
 def _stops(entry: Entry) -> bool:

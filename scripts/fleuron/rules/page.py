@@ -27,6 +27,7 @@ STOP = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*\u00a0\s]*$")
 GLANCE = 240  # characters that tell what kind of line it is
 TAIL = 9  # characters in which a sentence ends
 DIGITS = re.compile(r"\d(?:[\d.,]*[kKmM]?\b|\d*)")
+FIGURES = re.compile(f"[0-9]{DIGITS.pattern[2:]}")  # the same in plain ASCII, found faster
 EDGE = "∙✉🔒📧📌🔗♥❤★☆✓✔▶⏵🔍📅🕒💬👍↑↓\ufe0f \t\u00a0\u200b\u200d\ufeff»«›‹→←⟶▸►▼▲×✕•·|/\\>+-–—~*_:;.,!…()[]{}\"'“”‘’&"
 
 
@@ -120,14 +121,16 @@ def key(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold case, numbers, spaces and apostrophes."""
-    plain = " ".join(text.casefold().replace("’", "'").replace("‘", "'").split())
-    return DIGITS.sub("#", plain) if len(plain) <= 2 * GLANCE else plain
+    plain = text.replace("’", "'").replace("‘", "'").casefold()
+    even = plain.isprintable() and "  " not in plain  # no space in it but those between words
+    plain = plain.strip() if even else " ".join(plain.split())
+    return (FIGURES if plain.isascii() else DIGITS).sub("#", plain) if len(plain) <= 2 * GLANCE else plain
 
 
 def _count(text: str, folded: str) -> int:
     """Count the words of a text; where a script parts none, two letters make one, as in Chinese and Japanese."""
     parted = folded.count(" ") + bool(folded)
-    return parted if text.isascii() else parted + len(UNSPACED.findall(text)) // 2
+    return parted if folded.isascii() else parted + len(UNSPACED.findall(text)) // 2
 
 
 def _tokens(folded: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ LINES = 3  # of a stanza at the least
 VERSED = re.compile(r"[,;—–-]$")  # what ends a line of verse, and no line of a menu
 NOTE = re.compile(r"(?:\[(\d{1,2})\]|([⁰¹²³⁴-⁹]{1,2})|(\d{1,2})(?:\.|(?=\s)))\s*(?=\S+\s+\S)")
 CALL = "(?<![⁰¹²³⁴-⁹]){0}(?![⁰¹²³⁴-⁹])"
-GLUED = r"(?<=[^\W\d_]{{3}}){0}(?!\w)|(?<=[^\W\d_][.,;:!?”’)]){0}(?=[\s—]|$)"  # too common to be believed alone
+GLUED = r"{0}(?:(?<=[^\W\d_]{{3}}{0})(?!\w)|(?<=[^\W\d_][.,;:!?”’)]{0})(?=[\s—]|$))"  # too common to be believed alone
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 NOTED = re.compile(  # what stands over notes
@@ -41,7 +41,7 @@ def lists(page: Page) -> Iterator[Claim]:
     for entry in page.entries:
         if page.role(entry) is not None:
             continue
-        if len(items(entry.raw)) > 1:
+        if entry.mark and len(items(entry.raw)) > 1:
             yield Claim(entry.number, Role.LIST, 1, why="glued")
         elif _item(page, entry):
             open_item = entry
@@ -58,10 +58,10 @@ def quotes(page: Page) -> Iterator[Claim]:
         below = page.entries[entry.at + 1] if entry.at + 1 < len(page.entries) else None
         if entry.raw.startswith(">") or (entry.indent >= 2 and not entry.mark and entry.words >= 8):
             yield Claim(entry.number, Role.QUOTE)
-        elif QUOTED.fullmatch(entry.text) and entry.words >= 8 and below and _signature(below):
+        elif entry.words >= 8 and below and _signature(below) and QUOTED.fullmatch(entry.text):
             yield Claim(entry.number, Role.QUOTE)
             yield Claim(below.number, Role.QUOTE)
-        elif QUOTED.fullmatch(entry.text) and entry.words >= 8 and re.search(r"[”\"»]\W*[-–—―]\s*\S", entry.text):
+        elif entry.words >= 8 and QUOTED.fullmatch(entry.text) and re.search(r"[”\"»]\W*[-–—―]\s*\S", entry.text):
             yield Claim(entry.number, Role.QUOTE)
 
 
@@ -137,7 +137,7 @@ def _counted_notes(page: Page) -> list[Entry]:
 
 def letters(page: Page) -> Iterator[Claim]:
     """Name a letter in the essay, from `Dear …,` to its signature; where the whole page is letters, its names."""
-    opened = [entry for entry in page.open if DEAR.fullmatch(entry.text)]
+    opened = [entry for entry in page.open if entry.text.endswith(",") and DEAR.fullmatch(entry.text)]
     for dear in opened:
         signed = next((e for e in page.open if dear.at < e.at < dear.at + LETTER and _name(e)), None)
         if signed is None:

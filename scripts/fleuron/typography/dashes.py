@@ -7,7 +7,7 @@ import re
 from fleuron.typography.house import ASIDE, SPACE, House, W, where
 
 
-@where(r"\d(?:--?| [-–] )\d")
+@where(r"[–-](?:(?<=\d-)-?\d|(?<=\d [–-]) \d)", "–-")
 def ranges(text: str, house: House) -> str:
     """Put the en dash in what is surely a range: years, times, verses, sums of money, pages, ages."""
     before = rf"(?:(?i:\b(?:{'|'.join(house.range_before) or '(?!)'})\.?{SPACE})|[$£€])"
@@ -29,7 +29,7 @@ def _range(match: re.Match[str]) -> str:
     return f"{match[0][: match[0].index(first)]}{first}–{last}" if rising else match[0]
 
 
-@where(r"[–—-](?:(?<=[–—])|(?<= -)|[-\s])")
+@where(r"[–—-](?:(?<=[–—])|(?<= -)|[-\s])", "–—-")
 def dashes(text: str, house: House) -> str:
     """Put the house's dash for whatever stands for one between words, or breaks a sentence off."""
     text = re.sub(r"(?m)^( *)-{2,3}(?= ?[^\W\d])", r"\1—", text)  # the name under a motto

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, wraps
 from importlib.resources import files
@@ -35,16 +35,28 @@ class House:
 Step = Callable[[str, House], str]
 
 
-def where(pattern: str) -> Callable[[Step], Step]:
-    """Take a step only where the text holds what it could change: one look costs less than its substitutions.
+def even(text: str) -> bool:
+    """Tell whether a text has no space but one between words, and nothing that cannot be seen."""
+    return text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
 
-    A pattern that begins with the marks it is about, and looks back from there, passes over all else at once.
+
+def where(pattern: str, marks: Iterable[str] = ()) -> Callable[[Step], Step]:
+    """Take a step only where the text holds what it could change: a mark, or an uneven space, and then the pattern.
+
+    A look at either costs less than the substitutions. A pattern that begins with the marks it is about, and looks
+    back from there, passes over all else at once.
     """
-    found = re.compile(pattern, re.M).search
+    found, marks = re.compile(pattern, re.M).search, tuple(marks)
 
     def guard(step: Step) -> Step:
         @wraps(step)
         def taken(text: str, house: House) -> str:
+            for mark in marks:
+                if mark in text:
+                    break
+            else:
+                if marks or even(text):
+                    return text
             return step(text, house) if found(text) else text
 
         return taken

@@ -10,7 +10,7 @@ _OPENING = "([{<—–-/=¿¡“‘„‚«"
 _FOLLOWING = re.compile(rf"[\"'”’]{{0,9}}(?:{W}|[(\[{{<«„…$£€¿¡#@&*+§%°“‘])")
 
 
-@where(r"[\"'’′”](?:(?<=\")|(?<=\d.))")
+@where(r"[\"'’′”](?:(?<=\")|(?<=\d.))", "\"'’′”")
 def primes(text: str, house: House) -> str:
     """Put primes for feet and inches, minutes and seconds: after a figure, where no quotation is open."""
     text = re.sub(r"(?<=\d)['’′](?= ?\d\d?(?:\.\d+)?(?:[\"”″]|''))", "′", text)
@@ -29,13 +29,13 @@ def primes(text: str, house: House) -> str:
     return re.sub('["“”]', mark, text)
 
 
-@where("``|''")
+@where("``|''", ("``", "''"))
 def doubled(text: str, house: House) -> str:
     """Put a straight mark for two single ones that stand for it."""
     return re.sub(r"(?<!['`\w])(?:``|'')(?=[\w])((?:[^'`\n]|'(?!'))+)''(?!['\w])", r'"\1"', text)
 
 
-@where("['`´‘′]")
+@where("['`´‘′]", "'`´‘′")
 def apostrophes(text: str, house: House) -> str:
     """Put the apostrophe inside words, and where a word or a year has lost its beginning."""
     inside = rf"(?<={W}['`´])(?={W})|(?<={W}‘)(?=(?:s|t|d|m|ll|re|ve)\b)|(?<=[^\W\d]′)(?=[^\W\d])"
@@ -48,7 +48,7 @@ def apostrophes(text: str, house: House) -> str:
     return re.sub(rf"['‘](?<!\w.)(?=(?:{may_be_lost})\b){no_closing}", "’", text, flags=re.I)
 
 
-@where(r"[“”‘](?:(?<=”)(?<![^\s(\[]”)|(?<=[“‘])(?:[\s.,;:!?)\]”]|$))")
+@where(r"[“”‘](?:(?<=”)(?<![^\s(\[]”)|(?<=[“‘])(?:[\s.,;:!?)\]”]|$))", "“”‘")
 def turned(text: str, house: House) -> str:
     """Turn round the marks that face the wrong way, where the house has marks that face a way."""
     if house.double != ("“", "”"):
@@ -68,7 +68,7 @@ def _closed(text: str, wrong: str, low: str, mark: str) -> str:
     return re.sub(wrong, turn, text)
 
 
-@where("['\"]")
+@where("['\"]", "'\"")
 def quotes(text: str, house: House) -> str:
     """Curl straight marks by what stands on either side; where that leaves doubt, an open quotation is closed."""
     pairs = {'"': house.double, "'": house.single}
@@ -96,7 +96,7 @@ def quotes(text: str, house: House) -> str:
     return re.sub("[\"'“”‘]", curl, text)
 
 
-@where("[“”‘’„‚«»‹›]{2}")
+@where("[“”‘’„‚«»‹›]{2}", "“”‘’„‚«»‹›")
 def nested(text: str, house: House) -> str:
     """Part an opening or closing mark from the next one by a hair space; an apostrophe is neither."""
     (double, double_end), (single, single_end) = house.double, house.single

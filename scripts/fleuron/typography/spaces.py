@@ -18,7 +18,7 @@ def invisibles(text: str, house: House) -> str:
     return re.sub("(?:^|(?<=[\\s\x00-\u024f]))[\u200c\u200d]+", "", text)
 
 
-@where("[\u2010\u2011\u2015]")
+@where("[\u2010\u2011\u2015]", "\u2010\u2011\u2015")
 def hyphens(text: str, house: House) -> str:
     """Put the plain hyphen for its look-alikes, and the em dash for the horizontal bar."""
     return re.sub("[\u2010\u2011]", "-", text).replace("\u2015", "—")
@@ -40,7 +40,7 @@ def _space(run: re.Match[str]) -> str:
     return HAIR if run[0] == HAIR and before in "“‘’" and after in "‘’”" else " "
 
 
-@where(r"\.\s?\.| …")
+@where(r"\.\s?\.|…(?<= …)", ".…")
 def ellipses(text: str, house: House) -> str:
     """Make dots in a row one character, after the full stop where there are four; see the head for its space."""
     dots = rf"(?<![.…])\.(?:{SPACE}?\.){{2,}}"
