@@ -33,7 +33,7 @@ MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
 def damage(place: str, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
     """Find what an editor should mend or look at, line by line and then over the whole essay."""
     printed = [verdict for verdict in verdicts if verdict.role.printed and not verdict.joins]
-    said = _said("\n".join(verdict.text for verdict in printed))
+    said = _said(" ".join([verdict.text for verdict in printed]))
     for verdict, below in zip(printed, [*printed[1:], None], strict=False):
         where = f"{place}:{verdict.line.number}"
         yield from _line(where, verdict, below)
@@ -114,8 +114,8 @@ def _telling() -> dict[str, str]:
 
 
 def _said(everything: str) -> list[str]:
-    """Return those that are said in an essay."""
-    folded, telling = fold(everything), _telling()
+    """Return those that may be said in an essay; typography has left few spaces in it that are not plain."""
+    folded, telling = everything.replace("’", "'").replace("\u00a0", " ").casefold(), _telling()
     found = {word for word in {*telling.values()} if word in folded}
     return [words for words, word in telling.items() if word in found and words in folded]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from fleuron.rules.looks import LONG, LOOK, Flags, Floats, looks
+from fleuron.rules.looks import LONG, LOOK, Flags, Floats, looks, stack
 from fleuron.rules.page import Page
 from fleuron.rules.vocabulary import CUES
 
@@ -57,7 +57,7 @@ def _around(own: Floats) -> Floats:
             *((own[:, LOOK[name]], (n,)) for name in ("cohesion", "stops")),
         ),
     ]
-    return _stack(columns)
+    return stack(columns)
 
 
 def _lists(own: Floats) -> Floats:
@@ -66,7 +66,7 @@ def _lists(own: Floats) -> Floats:
     run = np.cumsum(np.append(True, marked[1:] != marked[:-1])) - 1
     size = np.bincount(run)
     means = [np.bincount(run, own[:, LOOK[name]]) / size for name in ("words", "stops", "titled", "cohesion")]
-    return _stack([np.where(marked, column[run], -1) for column in (np.log1p(size), *means)])
+    return stack([np.where(marked, column[run], -1) for column in (np.log1p(size), *means)])
 
 
 def _blocks(own: Floats) -> Floats:
@@ -87,7 +87,7 @@ def _blocks(own: Floats) -> Floats:
         np.log1p(mass[np.maximum(block - 1, 0)]),
         np.log1p(mass[np.minimum(block + 1, len(mass) - 1)]),
     ]
-    return _stack(columns)
+    return stack(columns)
 
 
 def _rhythm(own: Floats) -> Floats:
@@ -101,7 +101,7 @@ def _rhythm(own: Floats) -> Floats:
     )
     alike = [_alike(shape, lag) for lag in (1, 2, 3, 4, 5)]
     around = _means(*((both, (-6, 6)) for both in alike))
-    return _stack([above + below + both for above, below, both in zip(around[::2], around[1::2], alike, strict=True)])
+    return stack([above + below + both for above, below, both in zip(around[::2], around[1::2], alike, strict=True)])
 
 
 def _alike(shape: Floats, lag: int) -> Floats:
@@ -154,7 +154,3 @@ def _means(*columns: tuple[NDArray[np.generic], tuple[int, ...]]) -> Floats:
     )
     means: Floats = ((sums[row, high] - sums[row, low]) / np.maximum(1, high - low)).astype(np.float32)
     return means
-
-
-def _stack(columns: list[NDArray[np.generic]]) -> Floats:
-    return np.stack(columns, axis=1).astype(np.float32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
@@ -55,9 +55,9 @@ def looks(page: Page) -> Floats:
 
 
 @cache
-def _kinds() -> NDArray[np.uint8]:
+def _kinds() -> NDArray[np.uint16]:
     """Return what kind each character is, bit by bit; what lies beyond the first plane is none."""
-    kinds = np.zeros(1 << 16, dtype=np.uint8)
+    kinds = np.zeros(1 << 16, dtype=np.uint16)
     for code in range((1 << 16) - 1):
         char = chr(code)
         kinds[code] = LETTER * (char.isalnum() or char == "_") + CAPITAL * char.isupper()
@@ -66,25 +66,27 @@ def _kinds() -> NDArray[np.uint8]:
     return kinds
 
 
+@cache
+def _tally() -> NDArray[np.int64]:
+    """Return what a character counts as, by its kind and by that of the one before: eight bits a count."""
+    before, kind = np.divmod(np.arange(1 << 14), 1 << 7)
+    begins, ends = kind & CAPITAL * (before & LETTER == 0), kind & SPACE * (before & STOP > 0)
+    counts = (kind & SPACE, kind & COMMA, kind & DIGIT, kind & CAPITAL, begins, ends, kind & SIGN)
+    tally: NDArray[np.int64] = np.sum([(count > 0) << 8 * place for place, count in enumerate(counts)], axis=0)
+    return tally
+
+
 def _letters(page: Page) -> Floats:
     """Count the characters of each line's beginning, kind by kind."""
     texts = [entry.text[:GLANCE] for entry in page.entries]
     codes = np.frombuffer("\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _kinds()[np.minimum(codes, (1 << 16) - 1)]
+    pairs = _kinds()[np.minimum(codes, (1 << 16) - 1)]
+    pairs[1:] |= pairs[:-1] << 7
     size = np.array([len(text) for text in texts])
-    begins = np.cumsum(size + 1) - size - 1
-    before = np.append(0, kinds[:-1])
-    flags = (
-        *((kinds & kind) > 0 for kind in (SPACE, COMMA, DIGIT, CAPITAL)),
-        ((kinds & CAPITAL) > 0) & ((before & LETTER) == 0),
-        ((kinds & SPACE) > 0) & ((before & STOP) > 0),
-        (kinds & SIGN) > 0,
-    )
-    spaces, commas, digits, capitals, titled, sentences, signs = (
-        np.add.reduceat(flag, begins, dtype=np.int64) for flag in flags
-    )
+    sums = np.add.reduceat(_tally()[pairs], np.cumsum(size + 1) - size - 1)
+    spaces, commas, digits, capitals, titled, sentences, signs = (sums >> 8 * place & 255 for place in range(7))
     size, words = np.maximum(size, 1), spaces + 1
-    return _stack([size / words, commas / words, digits / size, capitals / size, titled / words, sentences, signs > 0])
+    return stack([size / words, commas / words, digits / size, capitals / size, titled / words, sentences, signs > 0])
 
 
 def _words(page: Page) -> Floats:
@@ -97,9 +99,12 @@ def _words(page: Page) -> Floats:
 
 def _of(page: Page, role: Role) -> Flags:
     """Tell which words stand in the lines of a role too; the commonest do not count."""
-    said = np.array([page.role(entry) is role for entry in page.entries])
-    own = said[page.words.lines] & (page.words.codes >> lexicon.LISTED & 1 == 0)
-    return np.isin(page.words.codes, page.words.codes[own])
+    said = np.array([page.roles.get(entry.number) is role for entry in page.entries])
+    codes = page.words.codes
+    place = codes >> lexicon.OWN
+    told: Flags = np.zeros(place.max(initial=0) + 1, dtype=bool)
+    told[place[said[page.words.lines] & (codes >> lexicon.LISTED & 1 == 0)]] = True
+    return np.take(told, place)
 
 
 def _cues(page: Page) -> Floats:
@@ -109,19 +114,20 @@ def _cues(page: Page) -> Floats:
     places = np.flatnonzero(may_be)
     found = [paired().get((texts[at], texts[at + 1]), 0) for at in places.tolist()]
     flags = [np.array(found, dtype=np.int64) >> bit & 1 for bit in range(len(CUES))]
-    return _stack([np.minimum(4, np.bincount(lines[places], flag, len(page.entries))) for flag in flags])
+    return stack([np.minimum(4, np.bincount(lines[places], flag, len(page.entries))) for flag in flags])
 
 
 def _shape(entry: Entry) -> tuple[float, ...]:
     text, mark = entry.text, entry.mark and entry.mark.strip("().")
     tail = text[-3:].rstrip("\"'”’»)] ")
+    end = tail[-1:]
     return (
         entry.words,
         len(text),
         entry.stops,
-        tail.endswith(("…", "...")),
-        tail.endswith(":"),
-        tail.endswith("?"),
+        end == "…" or tail == "...",
+        end == ":",
+        end == "?",
         bool(mark) and not mark.isalnum(),
         mark.isdigit(),
         min(entry.indent, 12),
@@ -150,11 +156,17 @@ def _cohesion(page: Page) -> Floats:
     long = np.array([entry.words >= LONG for entry in page.entries])[line]
     shared = np.bincount(word[long], minlength=len(own))[word] > long  # by another line
     new = np.zeros(len(pairs), dtype=bool)
-    new[np.unique(word, return_index=True)[1]] = True
+    first = np.empty(len(own), dtype=np.int64)
+    first[word[::-1]] = np.arange(len(word))[::-1]  # the last to be set stays
+    new[first] = True
     size = np.bincount(line, minlength=n)
     found = np.stack([np.bincount(line, flag, n) for flag in (shared, new)]) / np.maximum(1, size)
-    return _stack(np.where(size > 0, found, -1.0))
+    return np.where(size > 0, found, -1.0).astype(np.float32).T
 
 
-def _stack(columns: Iterable[NDArray[np.generic]]) -> Floats:
-    return np.stack([*columns], axis=1).astype(np.float32)
+def stack(columns: Sequence[NDArray[np.generic]]) -> Floats:
+    """Put columns side by side, each in one piece."""
+    table = np.empty((len(columns), len(columns[0])), dtype=np.float32)
+    for row, column in zip(table, columns, strict=True):
+        row[:] = column
+    return table.T

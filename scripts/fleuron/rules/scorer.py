@@ -134,7 +134,7 @@ def _listed(page: Page, likely: Floats, kept: Flags) -> None:
         if entry.mark and page.role(entry) is None:
             runs[-1].append(entry.at)
     for run in runs:
-        if kept[run].any() and likely[run].mean() >= LIST:
+        if any(map(kept.item, run)) and likely[run].mean() >= LIST:
             kept[run] = True
 
 
