@@ -35,7 +35,13 @@ def test_every_shipped_theme_is_whole(name: str) -> None:
 
 def test_a_theme_may_be_css_alone(tmp_path: Path) -> None:
     found = load_theme(theme(tmp_path, '[words]\nornament = "*"\n'), "mine")
-    assert (dict(found.css), dict(found.words), found.faces) == ({"print": "p { margin: 0 }"}, {"ornament": "*"}, ())
+    assert (dict(found.words), found.faces) == ({"ornament": "*"}, ())
+
+
+def test_the_sheets_of_a_theme_lie_over_those_that_all_have(tmp_path: Path) -> None:
+    found = load_theme(theme(tmp_path, ""), "mine")
+    base = {sheet.stem: sheet.read_text("utf-8") for sheet in (SHIPPED / "base").glob("*.css")}
+    assert dict(found.css) == base | {"print": base["print"] + "p { margin: 0 }"}
 
 
 def test_an_unknown_theme_is_answered_with_those_there_are(tmp_path: Path) -> None:

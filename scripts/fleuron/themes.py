@@ -1,4 +1,7 @@
-"""styles/NAME -> Theme: a folder of CSS, a few words, and the static faces it asks for; no theme is a program."""
+"""styles/NAME -> Theme: a folder of CSS, a few words, and the static faces it asks for; no theme is a program.
+
+Its sheets lie over those of BASE, which every theme has.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from fleuron import fonts
 from fleuron.errors import ThemeError
 from fleuron.model import Face, RunningHead, Theme
 
+BASE = "base"  # no theme, but the sheets that all have in common
 TOP = {"words": dict, "fonts": list, "head": dict}
 HEAD = {"family": str, "size": int, "room": int, "recto": str, "verso": str}
 CUTS = ("roman", "italic", "small-caps")
@@ -41,7 +45,8 @@ def load_theme(styles: Path, name: str) -> Theme:
     folder = styles / name
     asked = _read(folder / "theme.toml")
     faces = tuple(face for font in asked.get("fonts", ()) for face in _faces(folder, font))
-    css = {sheet.stem: sheet.read_text("utf-8") for sheet in sorted(folder.glob("*.css"))}
+    base, own = _sheets(find_styles() / BASE), _sheets(folder)
+    css = {sheet: base.get(sheet, "") + own.get(sheet, "") for sheet in sorted({*base, *own})}
     return Theme(
         name,
         MappingProxyType(css),
@@ -49,6 +54,10 @@ def load_theme(styles: Path, name: str) -> Theme:
         faces,
         RunningHead(**asked.get("head", {})),
     )
+
+
+def _sheets(folder: Path) -> Mapping[str, str]:
+    return {sheet.stem: sheet.read_text("utf-8") for sheet in folder.glob("*.css")}
 
 
 def _read(path: Path) -> dict[str, Any]:
