@@ -66,6 +66,15 @@ def book(tmp_path: Path) -> Path:
     return book
 
 
+@pytest.fixture
+def kept(faces: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a cache of its own, in which nothing but the faces of the themes lies."""
+    kept = tmp_path / "kept"
+    shutil.copytree(faces, kept)
+    monkeypatch.setenv("FLEURON_CACHE", str(kept))
+    return kept
+
+
 def made(book: Path, out: Path) -> dict[str, bytes]:
     with hired(1):
         build(book, out, ("screen", "print"))
@@ -73,10 +82,8 @@ def made(book: Path, out: Path) -> dict[str, bytes]:
 
 
 def test_an_edited_book_is_as_if_nothing_were_kept(
-    book: Path, faces: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    book: Path, faces: Path, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = tmp_path / "kept"
-    shutil.copytree(faces, kept)
     for number, (name, change) in enumerate(STEPS.items()):
         change(book)
         bare = tmp_path / f"bare-{number}"
@@ -90,12 +97,10 @@ def test_an_edited_book_is_as_if_nothing_were_kept(
 SPOILT = (b"", b"[]", b"{}", b'{"a": 1}', b"\0\0\0\0\0\0\0\2[]", b'\0\0\0\0\0\0\0\x13[["a",9,9,[0],[]]]')
 
 
+@pytest.mark.usefixtures("kept")
 def test_what_is_kept_of_a_book_and_is_no_such_thing_is_not_believed(
-    book: Path, faces: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = tmp_path / "kept"
-    shutil.copytree(faces, kept)
-    monkeypatch.setenv("FLEURON_CACHE", str(kept))
     names: list[str] = []
     for module in (cards, binder):
         monkeypatch.setattr(module, "keep", lambda name, data: names.append(name) or keep(name, data))
@@ -107,12 +112,10 @@ def test_what_is_kept_of_a_book_and_is_no_such_thing_is_not_believed(
         assert made(book, tmp_path / "out") == right
 
 
+@pytest.mark.usefixtures("kept")
 def test_a_chunk_that_is_lost_when_it_is_to_be_opened_is_made_again(
-    book: Path, faces: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = tmp_path / "kept"
-    shutil.copytree(faces, kept)
-    monkeypatch.setenv("FLEURON_CACHE", str(kept))
     right = made(book, tmp_path / "out")
     monkeypatch.setattr(binder, "recall", lambda name: None)
     monkeypatch.setattr(pages, "_kept", lambda key: None)

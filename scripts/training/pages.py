@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from fleuron.model import Line
 from fleuron.rules.features import features
-from fleuron.rules.page import WORD, Page, Rule, measure
+from fleuron.rules.page import WORD, Claim, Page, Rule, measure
 from fleuron.rules.table import NAMING
 from training.samples import FOLDS, NO, YES, Sample, Table
 
@@ -71,7 +71,7 @@ def judged(slug: str, lines: Iterable[Line], rules: Iterable[Rule]) -> Page:
     entries = measure(lines)
     page = Page(slug, entries, {})
     for rule in rules:
-        claims = {claim.number: claim.role for claim in reversed([*rule(page)])}
+        claims = {claim.number: claim.role for claim in reversed([*rule(page)]) if isinstance(claim, Claim)}
         page = Page(slug, entries, {**claims, **page.roles})
     return page
 

@@ -16,7 +16,7 @@ from fleuron.rules.page import Page
 FOLDS = 5
 NO, YES = 0.3, 0.6  # shares of a line's word pairs that make it chrome, or the essay's
 T = TypeVar("T")
-Table = NDArray[np.float32]
+Table = NDArray[Any]
 
 
 @dataclass
@@ -39,8 +39,9 @@ class Sample:
 
     @property
     def weight(self) -> Table:
-        words = np.expm1(self.own[:, LOOK["words"]])
-        return (1 + np.sqrt(words)) / len(words) ** 0.5
+        words: Table = np.expm1(self.own[:, LOOK["words"]])
+        weight: Table = (1 + np.sqrt(words)) / len(words) ** 0.5
+        return weight
 
 
 def layer(samples: list[Sample], fit: Callable[[list[Sample]], T], say: Callable[[T, Sample], None]) -> T:

@@ -25,8 +25,8 @@ MOST = 50_000  # logotypes in a case; then it is emptied
 
 
 @dataclass(frozen=True, slots=True)
-class Glyph:
-    """A glyph, the text it stands for, and its own width in 1/1000 em; the room it takes and its place there."""
+class Sort:
+    """A cast glyph: the text it stands for, and its own width in 1/1000 em; the room it takes and its place there."""
 
     number: int
     text: str
@@ -39,7 +39,7 @@ class Glyph:
 class Logotype:
     """A word or a space: its glyphs, its width in units of Pango, and what draws it between < and >."""
 
-    glyphs: tuple[Glyph, ...]
+    glyphs: tuple[Sort, ...]
     width: int
     drawn: str
 
@@ -113,7 +113,7 @@ class Case(dict[str, Logotype | None]):
             return None
         said, starts = text.encode()[item.offset :], [*string.log_clusters[0 : string.num_glyphs], item.length]
         glyphs = tuple(
-            Glyph(
+            Sort(
                 each.glyph,
                 said[start:end].decode(),
                 self._own(each.glyph),
@@ -130,7 +130,7 @@ class Case(dict[str, Logotype | None]):
         pango.pango_font_get_glyph_extents(self.font, glyph, ink, logical)
         return round(float(logical.width * 1000 * FROM_UNITS / self.size))
 
-    def _draw(self, glyph: Glyph) -> str:
+    def _draw(self, glyph: Sort) -> str:
         """Write a glyph, and what its place differs from the font's, as `draw_first_line` does."""
         offset = glyph.place / self.size
         kerning = glyph.own + offset - glyph.room * 1000 * FROM_UNITS / self.size
@@ -138,7 +138,7 @@ class Case(dict[str, Logotype | None]):
         return f"{before}{glyph.number:04x}{after}"
 
 
-class Line(Layout):  # type: ignore[misc]
+class SetLine(Layout):  # type: ignore[misc]
     """A line of logotypes, in the place of one that Pango lays out; `spacing` is what justifies it."""
 
     def __init__(self, case: Case, text: str, parts: list[tuple[str, Logotype]], spacing: float, room: Any) -> None:
@@ -168,10 +168,10 @@ class Line(Layout):  # type: ignore[misc]
             yield self.case.spread(text, part, more, place == 0, place == last) if spread else part
 
 
-class Dots(Line):
+class Dots(SetLine):
     """A line that is repeated so many times: a leader, whose dots stand where each of them would by itself."""
 
-    def __init__(self, unit: Line, count: int) -> None:
+    def __init__(self, unit: SetLine, count: int) -> None:
         super().__init__(unit.case, unit.text * count, unit.parts, unit.justification_spacing, unit.max_width)
         self.count = count
 

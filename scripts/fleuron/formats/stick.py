@@ -24,7 +24,7 @@ from weasyprint.text.fonts import get_font_description
 from weasyprint.text.line_break import Layout
 
 from fleuron.formats.inherit import COMPUTE, missing
-from fleuron.formats.logotypes import SPACES, Case, Dots, Line
+from fleuron.formats.logotypes import SPACES, Case, Dots, SetLine
 from fleuron.formats.measure import features
 from fleuron.formats.turn import Turn, turn
 
@@ -91,7 +91,7 @@ def _case(text: str, style: Any) -> Case | None:
     return cases[key]
 
 
-def _line(text: str, style: Any, spacing: float, justified: float, room: Any) -> Line | None:
+def _line(text: str, style: Any, spacing: float, justified: float, room: Any) -> SetLine | None:
     """Set a line of logotypes, with so much added to each space; None where it cannot be, or would not be the same."""
     case = _case(text, style)
     if case is None:
@@ -104,7 +104,7 @@ def _line(text: str, style: Any, spacing: float, justified: float, room: Any) ->
         return None
     if not spacing and not all(case.apart(before[-1:], space, after[:1]) for before, space, after in joints):
         return None
-    return Line(case, text, parts, justified, room)
+    return SetLine(case, text, parts, justified, room)
 
 
 def _split(plain: Any, text: str, style: Any, context: Any, room: Any, justified: float, **more: Any) -> Any:
@@ -138,7 +138,7 @@ def _create(plain: Any, text: str, style: Any, context: Any, max_width: Any, jus
 def _draw(plain: Any, stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
     """Do as `draw_first_line`, for a line of logotypes."""
     line, style = box.pango_layout, box.style
-    if not isinstance(line, Line):
+    if not isinstance(line, SetLine):
         return plain(stream, box, text_overflow, block_ellipsis, matrix)
     font, size = stream.add_font(line.case.font)
     if text_overflow == "ellipsis" or block_ellipsis != "none" or font.bitmap or font.png or font.svg or font.colr:
@@ -161,7 +161,7 @@ def _lead(plain: Any, context: Any, line: Any, containing_block: Any) -> None:
     plain(context, line, containing_block)
     _, leader = leader_index(line)
     dots: list[Any] = list(leader.children) if leader else []
-    if len(dots) > 1 and isinstance(dots[0].pango_layout, Line):
+    if len(dots) > 1 and isinstance(dots[0].pango_layout, SetLine):
         first = dots[-1]  # they are laid from the right
         first.pango_layout = Dots(first.pango_layout, len(dots))
         first.text, first.width = first.pango_layout.text, first.width * len(dots)

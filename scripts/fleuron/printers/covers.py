@@ -11,7 +11,7 @@ from fleuron.printers.job import INCH, Fault, Job, Sheet
 
 if TYPE_CHECKING:
     from fleuron.printers import Printer
-    from fleuron.printers.lines import Glyph
+    from fleuron.printers.lines import Letter
 
 MEANT = 0.3  # in; a trim so near to one that is listed was meant to be it
 HAIR = 0.005  # in
@@ -95,9 +95,9 @@ def _in_zone(sheet: Sheet, flat: Wrap) -> Iterator[Fault]:
             return
 
 
-def _glyphs(sheet: Sheet) -> Iterator[Glyph]:
+def _glyphs(sheet: Sheet) -> Iterator[Letter]:
     return (glyph for line in sheet.lines for glyph in line.glyphs)
 
 
-def _across(glyph: Glyph) -> tuple[float, float]:
+def _across(glyph: Letter) -> tuple[float, float]:
     return glyph.ink[0] / INCH, glyph.ink[2] / INCH

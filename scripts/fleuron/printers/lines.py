@@ -17,7 +17,7 @@ HYPHENS = {"-", "\u00ad", "\u2010", "\u0002", "\ufffe"}
 
 
 @dataclass(frozen=True, slots=True)
-class Glyph:
+class Letter:
     """One character: its ink (left, bottom, right, top), where it begins and ends with the room around it, in pt."""
 
     text: str
@@ -32,7 +32,7 @@ class Glyph:
 class Line:
     """Glyphs that stand beside one another, and the bounds of their ink, in pt."""
 
-    glyphs: tuple[Glyph, ...]
+    glyphs: tuple[Letter, ...]
     left: float
     bottom: float
     right: float
@@ -82,7 +82,7 @@ def _read(document: pypdfium2.PdfDocument, number: int) -> tuple[Line, ...]:
         page.close()
 
 
-def _glyphs(text: raw.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
+def _glyphs(text: raw.FPDF_TEXTPAGE, count: int) -> Iterator[Letter]:
     left, right, bottom, top, x, base = (ctypes.c_double() for _ in range(6))
     loose, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     for place in range(count):
@@ -95,10 +95,10 @@ def _glyphs(text: raw.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
         raw.FPDFText_GetMatrix(text, place, matrix)
         size = raw.FPDFText_GetFontSize(text, place) * (matrix.c**2 + matrix.d**2) ** 0.5
         ink = (left.value, bottom.value, right.value, top.value)
-        yield Glyph(letter, ink, loose.left, loose.right, base.value, size)
+        yield Letter(letter, ink, loose.left, loose.right, base.value, size)
 
 
-def _lines(glyphs: Sequence[Glyph]) -> Iterator[Line]:
+def _lines(glyphs: Sequence[Letter]) -> Iterator[Line]:
     """Part the glyphs where one no longer stands to the right of the last, at about its height and size."""
     start = 0
     for place in range(1, len(glyphs) + 1):
@@ -108,13 +108,13 @@ def _lines(glyphs: Sequence[Glyph]) -> Iterator[Line]:
             start = place
 
 
-def _line(glyphs: Sequence[Glyph]) -> Line:
+def _line(glyphs: Sequence[Letter]) -> Line:
     left, bottom, right, top = zip(*(glyph.ink for glyph in glyphs), strict=True)
     base, size = (median(values) for values in zip(*((glyph.base, glyph.size) for glyph in glyphs), strict=True))
     return Line(tuple(glyphs), min(left), min(bottom), max(right), max(top), base, size)
 
 
-def _beside(before: Glyph, after: Glyph) -> bool:
+def _beside(before: Letter, after: Letter) -> bool:
     near = abs(after.base - before.base) < 0.45 * max(before.size, after.size)
     alike = max(before.size, after.size) < 2 * min(before.size, after.size)
     return near and alike and after.start > before.start - BACK * before.size

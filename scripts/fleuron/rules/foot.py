@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
 
 from fleuron.model import Role
 from fleuron.rules.bylines import named
@@ -33,14 +35,10 @@ SECTIONS = {
 }
 OVER = frozenset({Role.WIDGET, Role.NAV, Role.LEGAL, Role.BIO, Role.COMMENT_HEADING})
 AMID = frozenset({"ads", "contents", "reading-time", "skip", "footers", "shops"})  # what may stand within an essay too
-SAYING = (
-    *("says", "said", "wrote", "writes", "commented", "replied", "schrieb", "sagt", "sagte", "a écrit", "a dit", "dit"),
-    *("dice", "dijo", "escribió", "scrive", "ha scritto", "diz", "disse", "schreef", "zegt", "skriver", "skrev"),
-    *("pisze", "napisał", "říká", "spune", "пишет", "говорит"),
-)
-SAYS = re.compile(rf"\S.{{0,40}}\s(?:{'|'.join(SAYING)})\s*[:.…]*", re.I)
-SAID = frozenset(verb.split()[-1] for verb in SAYING)
-HOUR = re.compile(r"\d[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|\bago\b|\bvor\b|\bil y a\b|\bhace\b", re.I)
+VOICES: Mapping[str, Sequence[str]] = tomllib.loads(files(__package__).joinpath("voices.toml").read_text("utf-8"))
+SAYS = re.compile(rf"\S.{{0,40}}\s(?:{'|'.join(VOICES['says'])})\s*[:.…]*", re.I)
+SAID = frozenset(verb.split()[-1] for verb in VOICES["says"])
+HOUR = re.compile(rf"\d[:.]\d\d\b|\b\d{{1,2}}\s?[ap]\.?m\b|\b(?:{'|'.join(VOICES['ago'])})\b", re.I)
 CUT = ("…", "...", "…]", "...]")  # how the first words of another page end
 TAG = 3  # words of a tag at the most
 MENU = 5  # lines of a menu; a signature has fewer
