@@ -220,8 +220,6 @@ import sys
 sys.argv[0] = "fleuron"
 try:
     from fleuron.cli import main
-from fleuron.cli.show import show
-from fleuron.model import Finding
     main()
 finally:
     print(*({HEAVY} & set(sys.modules)))
