@@ -43,7 +43,7 @@ LOOK = {name: at for at, name in enumerate(NAMES)}
 def looks(page: Page) -> Floats:
     """Measure every line of a page by itself."""
     count = Counter(entry.key for entry in page.entries)
-    rows = [(*_shape(entry), *_said(page, entry), min(count[entry.key], 6)) for entry in page.entries]
+    rows = [_shape(entry, page.roles.get(entry.number), count[entry.key]) for entry in page.entries]
     own = np.fromiter(chain.from_iterable(rows), np.float32).reshape(len(rows), -1)
     table = np.concatenate([_letters(page), _words(page), _cues(page), own, _cohesion(page)], axis=1)
     for name in ("words", "chars"):
@@ -117,7 +117,8 @@ def _cues(page: Page) -> Floats:
     return stack([np.minimum(4, np.bincount(lines[places], flag, len(page.entries))) for flag in flags])
 
 
-def _shape(entry: Entry) -> tuple[float, ...]:
+def _shape(entry: Entry, role: Role | None, count: int) -> tuple[float, ...]:
+    phrase = find(entry.folded) if entry.words <= LONG else None
     text, mark = entry.text, entry.mark and entry.mark.strip("().")
     tail = text[-3:].rstrip("\"'”’»)] ")
     end = tail[-1:]
@@ -136,13 +137,10 @@ def _shape(entry: Entry) -> tuple[float, ...]:
         "#" in entry.folded and bool(YEAR.search(text[:GLANCE])),
         bool(SUBJECT.match(text)),
         "://" in text or "www." in text or ".com" in text,
+        phrase is not None and phrase.weak,
+        *(SAID[role] if role else NOTHING),
+        min(count, 6),
     )
-
-
-def _said(page: Page, entry: Entry) -> tuple[bool, ...]:
-    role = page.role(entry)
-    phrase = find(entry.folded) if entry.words <= LONG else None
-    return bool(phrase and phrase.weak), *(SAID[role] if role else NOTHING)
 
 
 def _cohesion(page: Page) -> Floats:

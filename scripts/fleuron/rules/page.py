@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■·∙*+–-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])(?=[\s\u00a0])[\s\u00a0]*")
 NONE: Mapping[int, int] = MappingProxyType({})
 WORD = re.compile(r"\w+")
-GAPS = {code: " " for code in range(128) if not WORD.match(chr(code))}
+GAPS = bytes(code if WORD.match(chr(code)) else 32 for code in range(128)) + bytes(128)
+PLAIN = "“”—–…"  # marks that part words as well, and stand in many a line that is plain but for them
 UNSPACED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]")
 BAR = re.compile(r"(?<=\S\S)\s+[|｜]\s+(?=\S)")  # between a title and its site
 NUMBER = re.compile(r"\(?(\d{1,3})[.)][\s\u00a0]")
@@ -135,7 +136,11 @@ def _count(text: str, folded: str) -> int:
 
 def _tokens(folded: str) -> tuple[str, ...]:
     """Part a folded text into its words; where it is plain, without looking at every one."""
-    return tuple(folded.translate(GAPS).split() if folded.isascii() else WORD.findall(folded))
+    for mark in () if folded.isascii() else PLAIN:
+        folded = folded.replace(mark, " ")
+    if folded.isascii():
+        return tuple(folded.encode().translate(GAPS).decode().split())
+    return tuple(WORD.findall(folded))
 
 
 def measure(lines: Iterable[Line], ends: Mapping[int, int] = NONE) -> tuple[Entry, ...]:

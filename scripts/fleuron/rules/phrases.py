@@ -71,8 +71,8 @@ def find(text: str) -> Phrase | None:
     if starts:
         longest = max(starts, key=len)
         return phrases.opening[_beginning(longest)][longest]
-    within = next((phrase for words, phrase in phrases.within.items() if words in text), None)
-    return within or _strung(bare.split(), phrases)
+    within = next(filter(text.__contains__, phrases.within), None)
+    return phrases.within[within] if within else _strung(bare.split(), phrases)
 
 
 def _strung(words: list[str], phrases: Book) -> Phrase | None:

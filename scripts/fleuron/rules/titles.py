@@ -52,7 +52,8 @@ def candidates(page: Page) -> dict[int, dict[str, float]]:
     found = _marked(page) or [entry for entry in page.open if entry.at <= late and _may_be(entry)][-DEPTH:]
     count = repeats(entry for entry in page.entries if entry.at <= page.first)
     below = " ".join(entry.folded for entry in page.entries if entry.words <= 2 * LONGEST)
-    words = Counter(chain.from_iterable(entry.tokens for entry in page.prose))
+    own = frozenset(word for entry in found for word in entry.tokens)
+    words = Counter(filter(own.__contains__, chain.from_iterable(entry.tokens for entry in page.prose)))
     opening = frozenset(word for entry in page.prose[:EARLY] for word in entry.tokens)
     return {
         entry.at: {

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from fleuron.model import Line
-from fleuron.rules.page import MARK, STOP, WORD
+from fleuron.rules.page import MARK, STOP, TAIL, WORD
 from fleuron.rules.vocabulary import vocabulary
 
 NARROWEST, WIDEST = 45, 100  # characters of a full line
@@ -92,7 +92,7 @@ def _row(line: Line) -> Row:
         inner,
         len(text) - len(inner),
         bool(MARK.match(inner)),
-        bool(STOP.search(inner)),
+        bool(STOP.search(inner[-TAIL:])),
     )
 
 
