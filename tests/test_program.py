@@ -107,5 +107,5 @@ def anew() -> None:
 
 def forget() -> None:
     """Forget what was read of another program, and of what is installed beside it."""
-    for kept in (modules, program._imports, program._file, installed, program._installed):
+    for kept in (modules, program._imports, program._file, program._own, installed, program._installed):
         kept.cache_clear()

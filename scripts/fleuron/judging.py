@@ -9,15 +9,18 @@ from fleuron.model import Essay, Source
 from fleuron.plain import dumps, loads
 from fleuron.program import code, installed
 
+EDITED = "…"  # stands for the text of an editor: that there is one is all that is asked of it
+
 
 def judged(source: Source) -> Essay:
     """Return what `clean` makes of a page."""
     shows = (picture.address for picture in source.pictures)
     tools = code("fleuron.clean"), installed()
-    name = fingerprint("essay", dumps(_light(source)), source.markdown, *shows, *tools)
+    page = _light(source)
+    name = fingerprint("essay", dumps(page), *shows, *tools)
     essay = _kept(name)
     if essay is None:
-        essay = clean(source)
+        essay = clean(replace(source, markdown=page.markdown))
         keep(name, dumps(_light(essay)))
     shown = {picture.file: picture.data for picture in source.pictures}
     pictures = tuple(replace(each, data=shown[each.file]) for each in essay.pictures)
@@ -32,8 +35,12 @@ def clean(source: Source) -> Essay:
 
 
 def _light(page: Source | Essay) -> Source | Essay:
-    """Return a page without what need not be kept twice: the files of its pictures, and the text of its editor."""
-    return replace(page, markdown="", pictures=tuple(replace(each, data=b"") for each in page.pictures))
+    """Return a page without what is not judged: the files of its pictures, and what its editor wrote."""
+    return replace(
+        page,
+        markdown=EDITED if page.markdown else "",
+        pictures=tuple(replace(each, data=b"") for each in page.pictures),
+    )
 
 
 def _kept(name: str) -> Essay | None:

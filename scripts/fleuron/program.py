@@ -67,10 +67,16 @@ def _data(folder: Path) -> Iterator[Path]:
 
 def _sum(files: Iterable[Path]) -> str:
     digest = sha256()
-    for path in sorted(files):
-        data = path.read_bytes()
-        digest.update(f"{path.relative_to(HOME).as_posix()} {len(data)}\n".encode() + data)
+    home = len(HOME.as_posix())
+    for path in sorted(path.as_posix() for path in files):
+        digest.update(f"{path[home:]} {_own(path)}\n".encode())
     return digest.hexdigest()
+
+
+@cache
+def _own(path: str) -> str:
+    """Return the sum of one file; many are part of more than one thing."""
+    return sha256(Path(path).read_bytes()).hexdigest()
 
 
 @cache

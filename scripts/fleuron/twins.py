@@ -85,12 +85,13 @@ def _amended(known: Rows, sums: Sequence[str], texts: Sequence[str], least: floa
     gone = [then[each] for each in then.keys() - now.keys()]
     changed = Counter(row for rows in fresh.values() for row in rows)
     changed.subtract(row for text in gone for row in known.within(text))
-    if any((len(known.of(row)) > FORMULA) != (len(known.of(row)) + more > FORMULA) for row, more in changed.items()):
+    owners = {row: known.of(row) for row in changed}
+    if any((len(owners[row]) > FORMULA) != (len(owners[row]) + more > FORMULA) for row, more in changed.items()):
         return None
     moved = {at: now[each] for each, at in then.items() if each in now}
     sizes = {new: known.sizes[old] for old, new in moved.items()} | {at: len(rows) for at, rows in fresh.items()}
     pairs = [(moved[one], moved[two], share) for one, two, share in known.pairs if one in moved and two in moved]
-    shared = _shared(known, fresh, moved, changed)
+    shared = _shared(owners, fresh, moved, changed)
     pairs += [(*pair, count / min(sizes[at] for at in pair)) for pair, count in shared.items()]
     return sorted((min(one, two), max(one, two), share) for one, two, share in pairs if share > least)
 
@@ -100,17 +101,19 @@ def _few(now: Mapping[str, int], then: Mapping[str, int]) -> bool:
 
 
 def _shared(
-    known: Rows, fresh: Mapping[int, set[int]], moved: Mapping[int, int], changed: Mapping[int, int]
+    owners: Mapping[int, Sequence[int]],
+    fresh: Mapping[int, set[int]],
+    moved: Mapping[int, int],
+    changed: Mapping[int, int],
 ) -> Counter[tuple[int, int]]:
     """Count the rows that fresh texts share with those that were known, and with one another."""
     found: Counter[tuple[int, int]] = Counter()
     for at, rows in fresh.items():
         for row in rows:
-            owners = known.of(row)
-            if len(owners) + changed[row] <= FORMULA:
-                found.update((at, moved[owner]) for owner in owners if owner in moved)
+            if len(owners[row]) + changed[row] <= FORMULA:
+                found.update((at, moved[owner]) for owner in owners[row] if owner in moved)
     for (one, mine), (two, others) in combinations(fresh.items(), 2):
-        if both := sum(len(known.of(row)) + changed[row] <= FORMULA for row in mine & others):
+        if both := sum(len(owners[row]) + changed[row] <= FORMULA for row in mine & others):
             found[one, two] = both
     return found
 
