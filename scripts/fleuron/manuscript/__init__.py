@@ -40,6 +40,8 @@ def _cleared(source: Source, plan: Plan) -> Source:
     """Give an essay the book's permission where it has none of its own."""
     permission = plan.decisions[source.slug].permission
     licence = permission.licence if permission else ""
+    if permission == source.decisions.permission and licence == source.decisions.licence:
+        return source
     return replace(source, decisions=replace(source.decisions, permission=permission, licence=licence))
 
 

@@ -60,7 +60,6 @@ def drawn(
 
     What the text does not say of a picture its sidecar may.
     """
-    place = page.relative_to(base).as_posix()
     rows = list(enumerate(table.get("pictures", ())))
     found: list[Picture | Finding] = []
     count = 0
@@ -68,7 +67,7 @@ def drawn(
     def swap(image: re.Match[str]) -> str:
         nonlocal count
         told, strange = _told(image)
-        where = f"{place}:{text.count(chr(10), 0, image.start()) + 1}"
+        where = f"{page.relative_to(base).as_posix()}:{text.count(chr(10), 0, image.start()) + 1}"
         found.extend(Finding("PIC112", where, f'"{key}" says nothing about a picture here', _fix()) for key in strange)
         bare = re.sub(r"^(\.\.?/)+", "", told["file"])
         row: Mapping[str, Any] = next((rows.pop(at)[1] for at, (_, row) in enumerate(rows) if row["file"] == bare), {})

@@ -124,7 +124,10 @@ def _plan(
         press=_press(table, folder),
         art=art,
         index={term: tuple(words) or (term,) for term, words in table.get("index", {}).items()},
-        decisions={s.slug: replace(s.decisions, permission=s.decisions.permission or granted) for s in sources},
+        decisions={
+            s.slug: replace(s.decisions, permission=granted) if granted and not s.decisions.permission else s.decisions
+            for s in sources
+        },
     )
 
 

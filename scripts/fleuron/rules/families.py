@@ -34,7 +34,7 @@ def acquaint(sources: Sequence[Source]) -> tuple[Source, ...]:
         recurs = {line for line, pages in count.items() if pages >= (MANY if line.count(" ") + 1 >= PROSE else 2)}
         for at in family:
             shared[at] = own[at] & recurs
-    return tuple(replace(source, shared=lines) for source, lines in zip(sources, shared, strict=True))
+    return tuple(replace(each, shared=lines) if lines else each for each, lines in zip(sources, shared, strict=True))
 
 
 def families(page: Page) -> Iterator[Claim]:
