@@ -169,6 +169,14 @@ def test_clean_writes_a_file_a_page(monkeypatch, capsys, book, tmp_path):
     assert (tmp_path / "out" / "waiting.md").read_text().startswith("# The Waiting Room\n\nThe clock")
 
 
+def test_many_pages_are_cleaned_alike_by_one_worker_or_by_two(monkeypatch, capsys, tmp_path):
+    for number in range(5):
+        (tmp_path / f"page-{number}.txt").write_text(PAGE.replace("Ida", f"Ida {'X' * number}"))
+    one, two = (run(monkeypatch, capsys, "clean", tmp_path, "--as", "diff", "-j", hands) for hands in ("1", "2"))
+    assert one == two
+    assert one[1].count("==> ") == 5
+
+
 def test_a_bare_folder_becomes_a_book_and_says_what_it_inferred(monkeypatch, capsys, book, tmp_path):
     ended, said = run(monkeypatch, capsys, "build", book / "essays", "-o", tmp_path / "out", "-f", "epub")
     assert ended == 0, said

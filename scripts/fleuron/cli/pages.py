@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -15,6 +15,15 @@ from fleuron.cli.show import counted, show
 if TYPE_CHECKING:
     from fleuron.model import Essay, Finding, Source
     from fleuron.order import Section
+
+
+class Cleaned(NamedTuple):
+    """What is shown of a page, the ending of a file of it, and its findings."""
+
+    text: str
+    ending: str
+    findings: tuple[Finding, ...]
+
 
 FORMS = ("text", "markdown", "verdicts", "diff")
 KEY = "- cut, ~ changed, = told of the essay, ? doubtful; [-taken out-], {+put in+}"
@@ -79,25 +88,26 @@ def _brought(files: Sequence[Path], findings: Sequence[Finding], says: str) -> N
 @click.argument("path", type=click.Path(path_type=Path), metavar="PAGE|FOLDER")
 @click.option("-o", "out", type=click.Path(path_type=Path), help="Write one file a page into this folder.")
 @click.option("--as", "form", type=click.Choice(FORMS), default="text", show_default=True, help="What to show.")
-def clean_page(path: Path, out: Path | None, form: str) -> None:
+@click.option("-j", "hands", type=click.IntRange(0), default=0, help="Workers for the pages; all cores unless told.")
+def clean_page(path: Path, out: Path | None, form: str, hands: int) -> None:
     """Show what the cleaner makes of a page."""
-    from fleuron.clean import clean
     from fleuron.rules.families import acquaint
     from fleuron.shelf import prepare
+    from fleuron.workers import hired, spread
 
     sources, findings = _pages(path)
     if out:
         prepare(out)
-    known = acquaint(sources)
-    with Bar() as bar:
-        for source in bar("Cleaning", known, len(sources)) if out else known:
-            essay = clean(source)
-            text, ending = _shown(essay, form)
-            findings += essay.findings
-            if out:
-                (out / f"{Path(source.place).stem}{ending}").write_text(text, encoding="utf-8")
-            else:
-                click.echo((f"==> {source.place} <==\n" if len(sources) > 1 else "") + text, nl=False)
+    tasks = {at: (form, source) for at, source in enumerate(acquaint(sources))}
+    with hired(hands), Bar() as bar:
+        made = dict(bar("Cleaning", spread(_cleaned, tasks), len(tasks)))
+    for at, source in enumerate(sources):
+        text, ending, said = made[at]
+        findings += said
+        if out:
+            (out / f"{Path(source.place).stem}{ending}").write_text(text, encoding="utf-8")
+        else:
+            click.echo((f"==> {source.place} <==\n" if len(sources) > 1 else "") + text, nl=False)
     show(dict.fromkeys(findings), err=True)
     if any(finding.severity == "error" for finding in findings):
         sys.exit(1 if sources else 2)
@@ -158,6 +168,13 @@ def _pages(path: Path) -> tuple[list[Source], list[Finding]]:
         return read_pages(path)
     page = read_page(path)
     return ([page], list(page.findings)) if isinstance(page, Source) else ([], page)
+
+
+def _cleaned(form: str, source: Source) -> Cleaned:
+    from fleuron.clean import clean
+
+    essay = clean(source)
+    return Cleaned(*_shown(essay, form), essay.findings)
 
 
 def _shown(essay: Essay, form: str) -> tuple[str, str]:
