@@ -17,12 +17,14 @@ UNEVEN = 3  # times as long as the shortest: more, and the notes on contributors
 SLACK = 30  # words; short notes may differ by so many
 TWINS = 0.5  # of the shorter essay's rows of words stand in the other one too
 RELATED = 0.2
+LEFTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic and their like
+OPENING, LEFTMOST = 2000, 0.2  # of an essay's opening, so many signs: more than a quotation has
 
 
 def survey(book: Book, theme: Theme) -> list[Finding]:
     """Look through a book as its managing editor would."""
     people = (*_missing_notes(book), *_uneven_notes(book), *_idle(book))
-    words = (*_placeholders(book), *_unsaid(book), *_foreign(book))
+    words = (*_placeholders(book), *_unsaid(book), *_foreign(book), *_leftward(book))
     return [*people, *words, *_twins(book), *_heads(book, theme)]
 
 
@@ -72,6 +74,15 @@ def _foreign(book: Book) -> Iterator[Finding]:
         )
         fix = "give the pages of matter headings of your own; the rest is as it is until fleuron has the words"
         yield Finding("LNG101", "book.toml", sentence, fix, Severity.NOTE)
+
+
+def _leftward(book: Book) -> Iterator[Finding]:
+    """Find the essays that are read from right to left: the pages set every line from left to right."""
+    for division in book.divisions:
+        if division.essay and len(LEFTWARD.findall(division.xhtml[:OPENING])) > LEFTMOST * OPENING:
+            sentence = "this essay is read from right to left, and the PDFs set its lines from left to right"
+            fix = "let someone who reads the language look at the pages, before they are printed"
+            yield Finding("LNG102", division.essay.place, sentence, fix)
 
 
 def _unsaid(book: Book) -> Iterator[Finding]:

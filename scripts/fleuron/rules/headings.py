@@ -11,6 +11,9 @@ from fleuron.rules.page import NUMBER, SIGNED, Claim, Entry, Page
 
 LONGEST = 16  # words of a heading
 STOPS = (".", ",", ";", "…")
+CALL = re.compile(  # of a note, behind a stop; "v.5" and "Vol.2" call none
+    r"(?:(?<=[^\W\d_]{2}[.,;…])[\"'”’)]*(?:\s?\[\d{1,3}\]|[⁰¹²³⁴-⁹])+|(?<=[^\W\d_]{4}[.,;…])[\"'”’)]*\d{1,3})$"
+)
 FAQ = re.compile(r"(?:faqs?|frequently asked questions|q\s*(?:&|and)\s*a|questions and answers)\b.*", re.I)
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 FIGURES = {numeral: number for number, numeral in enumerate(ROMAN, 1)}
@@ -50,7 +53,7 @@ def _figure(entry: Entry) -> int:
 
 def _stops(entry: Entry) -> bool:
     """Tell whether a line ends as no heading does."""
-    return entry.text.rstrip("\"'”’)").endswith(STOPS)
+    return CALL.sub("", entry.text).rstrip("\"'”’)").endswith(STOPS)
 
 
 def _heads(page: Page, at: int) -> bool:
@@ -70,7 +73,8 @@ def _over_text(page: Page, entry: Entry, below: tuple[Entry, ...]) -> bool:
     if entry.gap == 0 and entry.at and page.role(page.entries[entry.at - 1]) is None:
         return False
     for step, other in enumerate(below):
-        if (other.words > entry.words and (other.prose or other.stops)) or page.role(other) is Role.LIST:
+        runs = other.prose or other.stops or CALL.search(other.text)
+        if (other.words > entry.words and runs) or page.role(other) is Role.LIST:
             return True
         if step == 2 or _stops(other):
             return False
