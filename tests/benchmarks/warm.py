@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
@@ -17,11 +18,13 @@ import pikepdf
 
 from benchmarks.books import edit, middle
 from fleuron.build import build
+from fleuron.cli import SELDOM
 from fleuron.desk.galleys import pull
 
 
 def main(folder: Path, out: Path, count: int, file: Path) -> None:
     """Warm the process up, then edit and measure twice."""
+    gc.set_threshold(SELDOM)  # as the program does when it begins
 
     def whole() -> int:
         return build(folder, out, ("screen",)).artifacts[0].count

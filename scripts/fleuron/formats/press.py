@@ -5,10 +5,8 @@ A chunk knows nothing of the rest of the book: its folios are taken off, and a l
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -28,6 +26,7 @@ from fleuron.formats.lines import RULES
 from fleuron.formats.margins import take_off
 from fleuron.formats.measure import Ground, Measure
 from fleuron.formats.paragraphs import read_paragraphs
+from fleuron.formats.room import roomy, swept_later
 from fleuron.formats.sheets import chunk
 from fleuron.formats.stick import cast
 from fleuron.formats.tagging import numbered
@@ -51,6 +50,7 @@ class Shelf(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, self.faces[url], {"Content-Type": "font/ttf"})
 
 
+@roomy
 def press(house: House, html: str) -> bytes:
     """Make up and draw one chunk; raises ThemeError where its folios cannot be set later."""
     with swept_later(), cast(), numbered():
@@ -70,19 +70,6 @@ def _press(house: House, html: str) -> bytes:
 
     document.write_pdf(finisher=keep, pdf_variant="pdf/ua-1", uncompressed_pdf=True)
     return drawn[0]
-
-
-@contextmanager
-def swept_later() -> Iterator[None]:
-    """Have Python clear away what a chunk leaves behind once, at its end, and look at nothing else for it."""
-    gc.disable()
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.collect(0)
-        gc.unfreeze()
 
 
 def make_up(house: House, html: str) -> tuple[Document, tuple[str, ...], Mapping[str, Halftone]]:
