@@ -32,8 +32,9 @@ def _range(match: re.Match[str]) -> str:
 @where(r"[–—-](?:(?<=[–—])|(?<= -)|[-\s])", "–—-")
 def dashes(text: str, house: House) -> str:
     """Put the house's dash for whatever stands for one between words, or breaks a sentence off."""
-    text = re.sub(r"(?m)^( *)-{2,3}(?= ?[^\W\d])", r"\1—", text)  # the name under a motto
-    text = re.sub(rf"(?m)(?<=[\w,.!?]){SPACE}?-{{2,3}}(?=[\"'”’]|$)", house.dash.rstrip(), text)
+    if "--" in text:
+        text = re.sub(r"(?m)^( *)-{2,3}(?= ?[^\W\d])", r"\1—", text)  # the name under a motto
+        text = re.sub(rf"(?m)(?<=[\w,.!?]){SPACE}?-{{2,3}}(?=[\"'”’]|$)", house.dash.rstrip(), text)
     word = rf"(?<=[\w{ASIDE}.,;:!?…\"')\]{house.double[1]}{house.single[1]}].)"
     following = rf"(?={W}|[\"']{W}|[(\[…{house.double[0]}{house.single[0]}])"
     after_space = rf"(?<=\s)(?:—{SPACE}?|-{{2,3}}{SPACE}|(?:[-–]{SPACE}|–)(?!\d))"  # but not " --help"

@@ -6,8 +6,6 @@ import re
 
 from fleuron.typography.house import ASIDE, HAIR, NO_BREAK, SPACE, House, W, where
 
-_GAPS = re.compile(rf"{SPACE}(?:[,;:!?.)\]”»“‘«]|$)", re.M), re.compile(rf"[(\[“„«»]{SPACE}")
-
 
 @where("[\x00-\x08\x0e-\x1b\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 def invisibles(text: str, house: House) -> str:
@@ -51,7 +49,8 @@ def ellipses(text: str, house: House) -> str:
 def gaps(text: str, house: House) -> str:
     """Give each mark of punctuation the space before it that its language wants, inside brackets none."""
     start, end = house.double
-    if not (house.before or house.inside or any(gap.search(text) for gap in _GAPS)):
+    gap = rf"[,;:!?.()\[\]{start}{end}](?:(?<={SPACE}[,;:!?.)\]{end}])|(?<=[(\[{start}]){SPACE})"
+    if not (house.before or house.inside or re.search(gap, text)):
         return text
     text = re.sub(
         rf"(?<=[\w{ASIDE})\]”’»…]){SPACE}*([,;:!?.])(?=[\s”’»]|$)", lambda m: house.before.get(m[1], "") + m[1], text
