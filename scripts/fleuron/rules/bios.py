@@ -23,8 +23,7 @@ MARKS = ".,;:()’'\""
 def bios(page: Page) -> Iterator[Claim]:
     """Name the paragraphs that present the author, and the name right over them."""
     late = [(entry, name, place) for entry, place in _late(page) if (name := _opening(entry))]
-    names = {word for _, name, _ in late for word in name}
-    signed = frozenset(word for entry in page.open for word in _signed(entry, names)) if late else frozenset[str]()
+    signed = _signed(page, {word for _, name, _ in late for word in name})
     bare = {entry.key for entry in page.open if entry.at < page.first and named(entry.text, least=2)} if late else set()
     for entry, name, place in late:
         known = not signed.isdisjoint(name) or (place >= LAST and " ".join(name) in bare)
@@ -74,9 +73,9 @@ def _over(page: Page, entry: Entry, name: tuple[str, ...]) -> list[Entry]:
     return [line for line in above if name[0] in line.tokens and named(line.text, least=2) and page.role(line) is None]
 
 
-def _signed(entry: Entry, names: Collection[str]) -> Iterator[str]:
-    """Return the words of the names in a byline that has one of some."""
-    may_be = entry.words <= 2 * LONGEST and any(map(entry.text.casefold().__contains__, names))
-    found = read(entry.text) if may_be else None
-    for name in found.names if found else ():
-        yield from (word for word in name.casefold().split() if len(word) > 2)
+def _signed(page: Page, names: Collection[str]) -> frozenset[str]:
+    """Return the words of the names in bylines, of those that have one of some names."""
+    short = [entry.text for entry in page.open if entry.words <= 2 * LONGEST] if names else []
+    found = (read(text) for text in short if any(map(text.casefold().__contains__, names)))
+    said = (name.casefold().split() for byline in found if byline for name in byline.names)
+    return frozenset(word for words in said for word in words if len(word) > 2)

@@ -13,7 +13,7 @@ from fleuron.rules.page import STOP, TAIL, fold
 from fleuron.rules.vocabulary import vocabulary
 
 LOST = re.compile(r"\b(?:according to|the|an)\s?,(?=\s)|(?<!\w)\(\s*\)|[“\"]\s*[”\"](?!\w)|,\s?,", re.I)
-MARK = re.compile(r"[,)”\"](?:(?<=[\s,(“\"].)|(?<=to,)|(?<=the,)|(?<=an,))", re.I)  # words are lost at none but these
+MARK = re.compile(r"[,)”\"](?:(?<=[\s,(“\"].)|(?i:(?<=to,)|(?<=the,)|(?<=an,)))")  # words are lost at none but these
 GONE = re.compile(  # words that lead to another, and a space before the stop
     r"\b(?:by|in|on|from|with|at|of|to|via|see|and|or|for|the|an|von|bei|mit|der|die|das|par|dans|avec|de|por|con|di|da)"
     r" [.,;](?=\s|$)(?! \.)",

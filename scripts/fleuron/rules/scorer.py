@@ -108,7 +108,8 @@ def keep(page: Page, likely: Floats) -> Flags:
     kept = likely >= KEEP
     kept[[*counted(page), *turns(page)]] = True
     kept |= _heads(page, likely)
-    free = np.array([page.role(entry) is None for entry in page.entries])
+    roles = [page.role(entry) for entry in page.entries]
+    free = np.array([role is None for role in roles])
     places = np.flatnonzero(kept & free)
     if not len(places):
         return np.asarray(likely >= likely.max())
@@ -116,7 +117,7 @@ def keep(page: Page, likely: Floats) -> Flags:
         while 0 <= at < len(kept) and free[at] and page.entries[at].prose and likely[at] >= EDGE:
             kept[at] = True
             at += step
-    named = np.array([(role := page.role(entry)) is not None and role.printed for entry in page.entries])
+    named = np.array([role is not None and role.printed for role in roles])
     said = np.array([_says(entry) for entry in page.entries]) & free | named
     kept |= named
     _listed(page, likely, kept)

@@ -16,7 +16,8 @@ ENDED = 0.8  # of the turns that end as sentences do
 
 def turns(page: Page) -> list[int]:
     """Find the turns of an interview: labels that come again, in turn, before whole sentences."""
-    told = {entry.at: label[1] or label[2] for entry in page.open if (label := LABEL.match(entry.raw))}
+    marked = (entry for entry in page.open if ":" in entry.raw or "：" in entry.raw or entry.raw[:1] in "QA")
+    told = {entry.at: label[1] or label[2] for entry in marked if (label := LABEL.match(entry.raw))}
     count = Counter(told.values())
     spoken = {at: who for at, who in told.items() if count[who] >= TURNS}
     changes = sum(one != two for one, two in pairwise(spoken.values()))
