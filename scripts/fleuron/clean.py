@@ -41,7 +41,7 @@ def clean(source: Source) -> Essay:
     authors = decided.authors or stated or byline.names or imprint.authors
     findings += _missing(source, verdicts, title, authors)
     if not source.markdown:
-        findings += damage(source.place, verdicts)
+        findings += damage(source.place, verdicts, (title, *authors))
     return Essay(
         slug=source.slug,
         place=source.place,

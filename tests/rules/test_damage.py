@@ -53,6 +53,13 @@ def test_letters_read_wrong_are_told_with_the_right_ones():
     assert "She's" in finding.fix or "She’s" in finding.fix
 
 
+def test_a_title_read_wrong_is_told_with_the_right_one():
+    (finding,) = damage("page.txt", [], ["What She Didnâ€™t Say", "Ida Marlowe"])
+    assert (finding.code, finding.place) == ("CLN201", "page.txt")
+    assert "Didnâ€™t" in finding.sentence
+    assert "Didn’t" in finding.fix
+
+
 def test_a_quotation_of_two_paragraphs_is_closed_once():
     assert found("“It was late.", "“It was very late.”") == []
 

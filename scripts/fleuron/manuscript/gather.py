@@ -67,5 +67,10 @@ def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(top.rglob("*")):
         inner = path.relative_to(top).parts
         beside = any(part.endswith(COMPANIONS) for part in inner[:-1])
-        if path.is_file() and not beside and path.name not in NOT_ESSAYS and not any(p.startswith(".") for p in inner):
+        if (
+            not path.is_dir()
+            and not beside
+            and path.name not in NOT_ESSAYS
+            and not any(p.startswith(".") for p in inner)
+        ):
             yield path

@@ -30,8 +30,13 @@ INCHES = re.compile(r"(?<=\d)”")  # typography cannot tell them from the end o
 MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
-def damage(place: str, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
-    """Find what an editor should mend or look at, line by line and then over the whole essay."""
+def damage(place: str, verdicts: Iterable[Verdict], told: Iterable[str] = ()) -> Iterator[Finding]:
+    """Find what an editor should mend or look at, line by line and then over the whole essay.
+
+    `told` is what is printed of it beside its lines: its title, and who wrote it.
+    """
+    for words in told:
+        yield from _letters(place, words, "write “{}” for it in the sidecar")
     printed = [verdict for verdict in verdicts if verdict.role.printed and not verdict.joins]
     said = _said(" ".join([verdict.text for verdict in printed]))
     for verdict, below in zip(printed, [*printed[1:], None], strict=False):
@@ -44,10 +49,7 @@ def damage(place: str, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
 
 def _line(place: str, verdict: Verdict, below: Verdict | None) -> Iterator[Finding]:
     text = verdict.text
-    if misread := _misread(verdict.line.text):
-        wrong, right = misread
-        fix = f"Read the page again in its own encoding, or put “{right}” for it with a replacement in the sidecar."
-        yield Finding("CLN201", place, f"Letters were read in the wrong encoding: “{wrong}”.", fix)
+    yield from _letters(place, verdict.line.text, "put “{}” for it with a replacement in the sidecar")
     if lost := _lost(text, verdict.line.text):
         fix = "Look the words up on the page, and add them with a replacement in the sidecar."
         yield Finding("CLN202", place, f"The words of a link seem to be lost: {lost}.", fix)
@@ -55,6 +57,13 @@ def _line(place: str, verdict: Verdict, below: Verdict | None) -> Iterator[Findi
     if (uneven := _uneven(text, then)) and _uneven(INCHES.sub("", text), then):
         fix = "Close it with a replacement in the sidecar."
         yield Finding("CLN203", place, f"A mark is opened and not closed, or closed and not opened: {uneven}", fix)
+
+
+def _letters(place: str, text: str, mend: str) -> Iterator[Finding]:
+    if misread := _misread(text):
+        wrong, right = (word.strip('“”"') for word in misread)
+        fix = f"Save the page again in its own encoding, or {mend.format(right)}."
+        yield Finding("CLN201", place, f"Letters were read in the wrong encoding: “{wrong}”.", fix)
 
 
 def _of_the_web(place: str, verdict: Verdict, webwords: list[str]) -> Iterator[Finding]:
