@@ -1,7 +1,9 @@
 """Pages that the system will not give up, and sidecars beside them."""
 
+import os
 from pathlib import Path
 
+from fleuron.manuscript.gather import gather
 from fleuron.manuscript.sources import read_sources
 
 
@@ -31,8 +33,10 @@ def test_a_page_edited_by_hand_wins_and_keeps_the_scraped_lines(tmp_path):
 
 def test_a_page_that_leads_nowhere_is_named(tmp_path):
     (tmp_path / "page.txt").symlink_to(tmp_path / "gone.txt")
+    os.mkfifo(tmp_path / "pipe.txt")  # nothing would ever come of it
     sources, findings = read_sources(tmp_path, tmp_path)
     assert (sources, [(finding.code, finding.place) for finding in findings]) == ([], [("MAN101", "page.txt")])
+    assert gather([tmp_path], tmp_path) == ([tmp_path / "page.txt"], [])
 
 
 def test_a_web_page_under_the_name_of_a_text_is_read_as_one(tmp_path):

@@ -67,10 +67,6 @@ def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(top.rglob("*")):
         inner = path.relative_to(top).parts
         beside = any(part.endswith(COMPANIONS) for part in inner[:-1])
-        if (
-            not path.is_dir()
-            and not beside
-            and path.name not in NOT_ESSAYS
-            and not any(p.startswith(".") for p in inner)
-        ):
+        wanted = not beside and path.name not in NOT_ESSAYS and not any(part.startswith(".") for part in inner)
+        if wanted and (path.is_file() or not path.exists()):  # a link that leads nowhere is told
             yield path

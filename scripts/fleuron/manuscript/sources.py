@@ -64,7 +64,8 @@ def read_page(*paths: Path) -> Source | list[Finding]:
 def _pages(folder: Path) -> dict[str, list[Path]]:
     pages: dict[str, list[Path]] = {}
     with os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in entries if not entry.is_dir() and not entry.name.startswith("."))
+        files = (entry for entry in entries if entry.is_file() or not Path(entry).exists())  # or a link to nowhere
+        names = sorted(entry.name for entry in files if not entry.name.startswith("."))
     for name in names:
         stem, ending = _parted(name)
         if ending in READERS:
