@@ -67,5 +67,5 @@ def _odds(forest: Forest, table: Floats) -> Floats:
         gone |= ruled_out * above[asked]
     lowest = ~gone & (gone + np.uint32(1))
     leaf = np.ascontiguousarray(np.frexp(lowest.astype(np.float32))[1].T) - 1
-    said = forest.leaves[np.arange(len(forest.starts)), leaf]
+    said = forest.leaves.take(leaf + np.arange(len(forest.starts)) * forest.leaves.shape[1])
     return np.asarray(forest.base + said.sum(axis=1), dtype=np.float32)
