@@ -33,7 +33,7 @@ def report(name: str, forest: forests.Forest, samples: list[Sample]) -> None:
 
 
 def _kept(forest: forests.Forest, sample: Sample) -> Table:
-    likely: Table = 1 / (1 + np.exp(-forests.odds(forest, sample.table)))
+    likely = scorer.hoped(sample.page, forests.odds(forest, sample.table))
     roles = [sample.page.role(entry) for entry in sample.page.entries]
     named = np.array([role is not None for role in roles])
     printed = np.array([role is not None and role.printed for role in roles])

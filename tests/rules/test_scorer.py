@@ -9,7 +9,7 @@ import pytest
 from fleuron.model import Line, Role
 from fleuron.rules import forest
 from fleuron.rules.page import Page, measure
-from fleuron.rules.scorer import keep
+from fleuron.rules.scorer import hoped, keep
 
 
 def test_the_weights_hold_numbers_and_no_words():
@@ -61,6 +61,8 @@ LONG = "The chair stood by the window for as long as anybody in the house could 
         ((LONG, "Read on", "Then it went."), (0.9, 0.1, 0.1), 2, [True, False, False]),
         ((LONG, "I would keep", "two cups", LONG), (0.9, 0.2, 0.2, 0.9), 2, [True, True, True, True]),
         ((LONG, "I would keep", "two cups", LONG), (0.9, 0.2, 0.01, 0.9), 2, [True, False, False, True]),
+        (("Dear friends,", LONG, "With love,"), (0.1, 0.9, 0.1), 2, [True, True, True]),
+        (("Chairs, tables, lamps and all of the rest,", LONG), (0.1, 0.9), 2, [False, True]),
     ],
 )
 def test_sentences_beside_the_essay_are_let_go_less_easily(lines, likely, gap, kept):
@@ -70,3 +72,18 @@ def test_sentences_beside_the_essay_are_let_go_less_easily(lines, likely, gap, k
 def test_what_a_rule_names_parts_a_sentence_from_the_essay():
     page = asked(LONG, "Share this:", "Then it went.", roles={4: Role.WIDGET})
     assert keep(page, np.array([0.9, 0.1, 0.1])).tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize(("chairs", "kept"), [(1, True), (40, False)])
+def test_in_a_long_essay_they_are_let_go_more_easily(chairs, kept):
+    page = asked(*[LONG] * chairs, "Then it went.")
+    assert keep(page, np.array([0.9] * chairs + [0.1])).tolist()[-1] is kept
+
+
+def test_some_sentence_of_a_page_is_the_essays():
+    page = asked("Home", LONG, "Then it went.")
+    likely = hoped(page, np.array([-3.0, -2.0, -3.0]))
+    assert likely[1] == pytest.approx(0.9)
+    assert likely[2] > 0.7
+    assert likely[0] == pytest.approx(0.047, abs=0.001)
+    assert hoped(page, np.array([-3.0, 4.0, -3.0]))[2] == pytest.approx(0.047, abs=0.001)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from fleuron.model import Role
 from fleuron.rules.page import Claim, Entry, Page
@@ -15,6 +16,9 @@ SHORT = 140  # characters of a caption whose picture is gone
 ODD = 1.4  # how much longer the next shortest paragraph is
 RARE = 0.2  # the share of the page's paragraphs that may be captions
 QUOTES = "\"“'‘«„"
+NAMING = 3  # words of a line that nobody says twice by chance
+VERSED = ",;:—–-"
+SPOKEN = 12  # words below which a writer may say a sentence, or a line of verse, twice running
 LONG = 60  # characters below which a paragraph is a remark of the author's, not a caption
 
 
@@ -40,6 +44,15 @@ def beside_credits(page: Page) -> Iterator[Claim]:
         credited = page.role(below) is Role.CREDIT and page.role(entry) is None
         if credited and entry.words <= 30 and (below.gap == 0 or (entry.words <= 15 and entry.stops)):
             yield Claim(entry.number, Role.CAPTION, sure=0.8)
+
+
+def echoes(page: Page) -> Iterator[Claim]:
+    """Name the line that says again, word for word, the one right above: what a picture shows, and its caption."""
+    for above, entry in pairwise(page.entries):
+        again = entry.text.casefold() == above.text.casefold() and entry.words >= NAMING and not entry.mark
+        meant = entry.words < SPOKEN and (entry.stops or entry.text[-1:] in VERSED)
+        if again and not meant and page.role(entry) is None:
+            yield Claim(entry.number, Role.WIDGET)
 
 
 def captions(page: Page) -> Iterator[Claim]:

@@ -12,6 +12,8 @@ from fleuron.rules.phrases import Phrase, find
 
 HEADS = frozenset({("nav", "related"), ("comment-heading", "heads"), ("widget", "thread")})
 NEAR = 2  # lines between a phrase that essays say too and another that vouches for it
+POINTS = frozenset({"related", "related-links", "read-more", "invitations"})
+POINTER = 20  # words of a line that points to another page, at the most
 LONGEST = 60  # words of the longest notice
 BREAK = re.compile(r"(?:[*⁂§~#•·∙◦=_—–-]\s*){1,12}|❦|☙|❧|\*\s*\*\s*\*")
 BACK, ON = "←⟵«‹◄", "→⟶»›►"
@@ -65,6 +67,16 @@ def arrows(page: Page) -> Iterator[Claim]:
         pointed = len(entry.raw) > 1 and (entry.raw[0] in BACK or entry.raw[-1] in ON)
         if entry.words <= 14 and pointed and not _quotes(entry):
             yield Claim(entry.number, Role.NAV)
+
+
+def pointers(page: Page) -> Iterator[Claim]:
+    """Name the line that sends the reader to another page by its title: “Read more: …”."""
+    for entry in page.open:
+        head, colon, title = entry.folded.partition(":")
+        if colon and title.strip() and entry.words <= POINTER and not entry.mark:
+            phrase = find(head)
+            if phrase and phrase.name in POINTS:
+                yield Claim(entry.number, Role.TEASER, sure=0.8)
 
 
 def _quotes(entry: Entry) -> bool:

@@ -26,13 +26,15 @@ from fleuron.rules.markup import weighed
 from fleuron.rules.page import Claim, Doubt, Entry, Page
 from fleuron.rules.speakers import turns
 
+BEST = 0.9  # how likely the likeliest line of a page is at the least: some line is the essay's
 KEEP = 0.3  # how likely a line must be the essay's to be printed: in doubt, print
 EDGE = 0.15  # the same, for the paragraph before the first kept one and after the last
-BESIDE = 0.05  # the same, for a sentence beside one that is kept, with nothing of the site between
-BETWEEN, RUN = 0.1, 3  # the same, for a few lines between two sentences that are kept; how many these may be
+BESIDE = 0.05, 0.15  # the same, for a sentence beside one that is kept: in a short essay, and in a long one
+BETWEEN, RUN = (0.1, 0.2), 3  # the same, for a few lines between two sentences that are kept; how many these may be
+SHORT = 600  # words of a short essay at the most: each sentence is more of it
 HEAD, SURE = 0.25, 0.8  # the same, for a heading over a paragraph that is as likely as the second
 LIST = KEEP  # the same, for the items of a list one of which is kept, on the whole
-SENTENCE = 3  # words, at the least
+SENTENCE, GREETING = 2, 4  # words of a sentence at the least, of a letter's first or last line at the most
 NEAR = 2  # lines above and below whose words the forest hears
 CLIP = 4.0
 BUTTON, LABEL = 4, 14  # words
@@ -74,7 +76,7 @@ def unlikely(page: Page) -> Iterator[Claim | Doubt]:
     """Name the lines that are not likely the essay's, and say of the others how sure that is."""
     if not page.entries:
         return
-    likely = (1 / (1 + np.exp(-weighed(page, odds(page))))).astype(np.float32)
+    likely = hoped(page, weighed(page, odds(page)))
     kept, chances = keep(page, likely).tolist(), likely.tolist()
     for entry in page.open:
         chance = chances[entry.at]
@@ -89,6 +91,15 @@ def odds(page: Page) -> Floats:
     own = weights()
     said = lexicon.said(own.words, page.words)
     return forests.odds(own.forest, heard(features(page), said))
+
+
+def hoped(page: Page, odds: Floats) -> Floats:
+    """Return how likely each line is the essay's, of which at least one sentence is on the page."""
+    said = [entry.at for entry in page.open if entry.prose or _says(entry)]
+    hope = np.zeros(len(odds), dtype=np.float32)
+    if said:
+        hope[said] = max(0.0, np.log(BEST / (1 - BEST)) - odds[said].max())
+    return np.asarray(1 / (1 + np.exp(-odds - hope)), dtype=np.float32)
 
 
 def heard(table: Floats, words: Floats) -> Floats:
@@ -121,8 +132,9 @@ def keep(page: Page, likely: Floats) -> Flags:
     said = np.array([_says(entry) for entry in page.entries]) & free | named
     kept |= named
     _listed(page, likely, kept)
-    _beside(page, likely, kept, said)
-    _between(likely, kept, said, free)
+    long = sum(page.entries[at].words for at in places) > SHORT
+    _beside(page, kept, said, likely >= BESIDE[long])
+    _between(likely >= BETWEEN[long], kept, said, free)
     return kept
 
 
@@ -140,25 +152,27 @@ def _listed(page: Page, likely: Floats, kept: Flags) -> None:
 
 
 def _says(entry: Entry) -> bool:
-    """Tell whether a line is a sentence, or words in quotation marks."""
+    """Tell whether a line is a sentence, words in quotation marks, or a letter's greeting."""
+    if entry.text.endswith(","):
+        return entry.words <= GREETING
     spoken = entry.raw[:1] in '“"„«' and entry.raw[-1:] in '”"“»'
     return entry.stops and (spoken or entry.words >= SENTENCE)
 
 
-def _beside(page: Page, likely: Floats, kept: Flags, said: Flags) -> None:
+def _beside(page: Page, kept: Flags, said: Flags, likely: Flags) -> None:
     """Keep a sentence that stands by a kept one as paragraphs do: short essays have short ones."""
-    waiting = np.flatnonzero(said & ~kept & (likely >= BESIDE)).tolist()
+    waiting = np.flatnonzero(said & ~kept & likely).tolist()
     for at, other in (*((at, at - 1) for at in waiting), *((at, at + 1) for at in reversed(waiting))):
         beside = 0 <= other < len(kept) and kept[other] and said[other]
         if beside and page.entries[max(at, other)].gap > 0:
             kept[at] = True
 
 
-def _between(likely: Floats, kept: Flags, said: Flags, free: Flags) -> None:
+def _between(likely: Flags, kept: Flags, said: Flags, free: Flags) -> None:
     """Keep the few lines between two kept sentences that no rule names."""
     for above, below in pairwise(np.flatnonzero(kept & said).tolist()):
         gap = slice(above + 1, below)
-        if 1 < below - above <= RUN + 1 and free[gap].all() and (likely[gap] >= BETWEEN).all():
+        if 1 < below - above <= RUN + 1 and free[gap].all() and likely[gap].all():
             kept[gap] = True
 
 

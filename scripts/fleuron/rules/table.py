@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from fleuron.rules.bios import bios
 from fleuron.rules.bylines import bylines
-from fleuron.rules.captions import beside_credits, captions, credits
+from fleuron.rules.captions import beside_credits, captions, credits, echoes
 from fleuron.rules.families import families
 from fleuron.rules.foot import foot, tags
-from fleuron.rules.furniture import arrows, breaks, furniture, marks, trails
+from fleuron.rules.furniture import arrows, breaks, furniture, marks, pointers, trails
 from fleuron.rules.headings import headings
 from fleuron.rules.markup import markup, noted, pulled, shaped
 from fleuron.rules.page import Rule
@@ -38,6 +38,8 @@ NAMING: tuple[Rule, ...] = (
     above,
     standfirst,
     beneath,
+    pointers,
+    echoes,
     epigraph,
     letters,
     asides,
