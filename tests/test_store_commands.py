@@ -64,3 +64,11 @@ def test_what_is_no_epub_is_said_to_be_none(monkeypatch, capsys, folder) -> None
     code, said = _run(monkeypatch, capsys, "verify", folder / "waiting.txt")
     assert code == 2
     assert "STO100" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "says"), [(["book.pdf"], "name one with --printer"), (["b.epub", "--printer", "lulu"], "leave out")]
+)
+def test_a_file_that_the_other_judges_is_sent_there(monkeypatch, capsys, words, says) -> None:
+    code, said = _run(monkeypatch, capsys, "verify", *words)
+    assert (code, says in said) == (2, True)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from fleuron.model import Finding
 
 
+PRINTERS = "A PDF is judged as a printer does: name one with --printer"
+
+
 @click.command(epilog="Example: fleuron verify build/book-print.pdf --printer lulu --printer ingramspark")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--store", "stores", multiple=True, help="Judge an EPUB as this store does; may be given again.")
@@ -37,6 +40,9 @@ def verify(
     """Find what stores would refuse in FILE, an EPUB, or printers in FILE, a PDF, of any maker."""
     if pages and not printers:
         raise click.UsageError("A cover is judged as a printer does: name one with --printer.")
+    if file.suffix.lower() == (".epub" if printers else ".pdf"):
+        elsewhere = "An EPUB is judged as stores do: leave out --printer" if printers else PRINTERS
+        raise click.UsageError(f"{elsewhere}.")
     judged = _as_printers(file, printers, pages, paper, leaf) if printers else _as_stores(file, stores)
     with faults_as_json(as_json):
         told = list(judged)

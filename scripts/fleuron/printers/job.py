@@ -82,7 +82,7 @@ def read_job(data: bytes) -> Iterator[Job]:
         yield Job(data, None, (), locked=True)
         return
     except pikepdf.PdfError as error:
-        raise UnreadableError(str(error)) from error
+        raise UnreadableError(str(error).rpartition(">: ")[2]) from error  # without the name of the stream
     with pdf:
         yield Job(data, pdf, tuple(_sheets(pdf, data)), locked=pdf.is_encrypted)
 
