@@ -250,6 +250,19 @@ def test_clean_as_diff_marks_every_line_and_sums_up(monkeypatch, capsys, tmp_pat
     assert "\x1b" not in said
 
 
+@pytest.mark.parametrize("hands", ["1", "2"])
+def test_clean_as_diff_has_colours_on_a_terminal_and_none_in_a_file(monkeypatch, capsys, tmp_path, hands):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    for name in "abcd":
+        (tmp_path / f"{name}.txt").write_text("Skip to content\n\nThe Bench\n\nShe said, 'no'.\n", "utf-8")
+    _, said = run(monkeypatch, capsys, "clean", tmp_path, "--as", "diff", "-j", hands)
+    run(monkeypatch, capsys, "clean", tmp_path, "--as", "diff", "-o", tmp_path / "out", "-j", hands)
+    files = [file.read_text("utf-8") for file in (tmp_path / "out").iterdir()]
+    assert "\x1b" in said
+    assert len(files) == 4
+    assert not [text for text in files if "\x1b" in text]
+
+
 def test_clean_shows_a_page_that_is_edited_by_hand_and_names_its_fault_once(monkeypatch, capsys, tmp_path):
     (tmp_path / "tea.md").write_text("# Tea\n\nShe poured it.\n\n![A cup](cup.png)\n")
     code, said = run(monkeypatch, capsys, "clean", tmp_path / "tea.md")

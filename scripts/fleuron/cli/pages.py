@@ -26,6 +26,7 @@ class Cleaned(NamedTuple):
 
 
 FORMS = ("text", "markdown", "verdicts", "diff")
+COLOURED = "coloured"  # a diff on a terminal
 KEY = "- cut, ~ changed, = told of the essay, ? doubtful; [-taken out-], {+put in+}"
 COLOURS: Mapping[str, Mapping[str, Any]] = {
     "kept": {},
@@ -98,7 +99,8 @@ def clean_page(path: Path, out: Path | None, form: str, hands: int) -> None:
     sources, findings = _pages(path)
     if out:
         prepare(out)
-    tasks = {at: (form, source) for at, source in enumerate(acquaint(sources))}
+    shown = COLOURED if form == "diff" and not out and sys.stdout.isatty() else form
+    tasks = {at: (shown, source) for at, source in enumerate(acquaint(sources))}
     with hired(hands), Bar() as bar:
         made = dict(bar("Cleaning", spread(_cleaned, tasks), len(tasks)))
     for at, source in enumerate(sources):
@@ -185,19 +187,19 @@ def _shown(essay: Essay, form: str) -> tuple[str, str]:
             return f"# {essay.title}\n\n{markdown(essay)}", ".md"
         case "verdicts":
             return "".join(f"{v.line.number}\t{v.role}\t{v.rule}\n" for v in essay.verdicts), ".tsv"
-        case "diff":
-            return _marked(essay), ".diff"
-        case _:
+        case "text":
             return plain(essay), ".txt"
+        case _:
+            return _marked(essay, coloured=form == COLOURED), ".diff"
 
 
-def _marked(essay: Essay) -> str:
+def _marked(essay: Essay, *, coloured: bool) -> str:
     """Show what becomes of every word: in colours on a terminal, with marks in a pipe or a file."""
     from fleuron.audit import summary
     from fleuron.marking import head, mark, written
 
     said = f"{KEY}\n{summary([essay])}\n"
-    if not sys.stdout.isatty():
+    if not coloured:
         return "".join(f"{written(row)}\n" for row in mark(essay)) + said
     lines = []
     for row in mark(essay):

@@ -1,6 +1,7 @@
 """A Markdown text -> what the label at its head says of it, as note programs and web presses write one, and the rest.
 
-A label is lines of `key: value` between two lines of three hyphens; keys that no book needs are passed over.
+A label is lines of `key: value` between two lines of three hyphens, one of them with a key that such programs write:
+two voices between two rules are the author's. Keys that no book needs are passed over.
 """
 
 from __future__ import annotations
@@ -15,6 +16,32 @@ LABEL = re.compile(
 )
 ROW = re.compile(r"^([\w-]+):[ \t]*(.*(?:\n(?:[ \t]+\S|- ).*)*)", re.MULTILINE)
 PARTS = re.compile(r"\n[ \t]*(?:- *)?|,[ \t]*(?=[^]]*\])|[\[\]]")
+KEYS = frozenset(
+    [
+        "title",
+        "author",
+        "authors",
+        "date",
+        "created",
+        "updated",
+        "site",
+        "url",
+        "permalink",
+        "slug",
+        "id",
+        "tags",
+        "categories",
+        "keywords",
+        "description",
+        "layout",
+        "type",
+        "status",
+        "draft",
+        "lang",
+        "language",
+        "aliases",
+    ]
+)
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -22,9 +49,9 @@ def labelled(markdown: str) -> tuple[Imprint, str]:
     """Part the label from a text; one that has none is given back whole."""
     text = re.sub(r"\r\n?", "\n", markdown.removeprefix("\ufeff"))
     label = LABEL.match(text)
-    if not label:
+    said = {row[1].lower(): tuple(_values(row[2])) for row in ROW.finditer(label[1])} if label else {}
+    if not label or not KEYS & said.keys():
         return Imprint(), markdown
-    said = {row[1].lower(): tuple(_values(row[2])) for row in ROW.finditer(label[1])}
     title, site, url, date = (next(iter(said.get(key, ())), "") for key in ("title", "site", "url", "date"))
     authors = said.get("author") or said.get("authors") or ()
     told = {"title": title, "authors": authors, "site": site, "published": date}
