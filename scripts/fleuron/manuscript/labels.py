@@ -16,31 +16,10 @@ LABEL = re.compile(
 )
 ROW = re.compile(r"^([\w-]+):[ \t]*(.*(?:\n(?:[ \t]+\S|- ).*)*)", re.MULTILINE)
 PARTS = re.compile(r"\n[ \t]*(?:- *)?|,[ \t]*(?=[^]]*\])|[\[\]]")
-KEYS = frozenset(
-    [
-        "title",
-        "author",
-        "authors",
-        "date",
-        "created",
-        "updated",
-        "site",
-        "url",
-        "permalink",
-        "slug",
-        "id",
-        "tags",
-        "categories",
-        "keywords",
-        "description",
-        "layout",
-        "type",
-        "status",
-        "draft",
-        "lang",
-        "language",
-        "aliases",
-    ]
+KNOWN = re.compile(
+    r"^(?:title|authors?|date|created|updated|site|url|permalink|slug|id|tags|categories|keywords|description|layout"
+    r"|type|status|draft|lang|language|aliases):",
+    re.MULTILINE | re.IGNORECASE,
 )
 ADDRESS = re.compile(r"https?://\S+")
 
@@ -49,9 +28,9 @@ def labelled(markdown: str) -> tuple[Imprint, str]:
     """Part the label from a text; one that has none is given back whole."""
     text = re.sub(r"\r\n?", "\n", markdown.removeprefix("\ufeff"))
     label = LABEL.match(text)
-    said = {row[1].lower(): tuple(_values(row[2])) for row in ROW.finditer(label[1])} if label else {}
-    if not label or not KEYS & said.keys():
+    if not label or not KNOWN.search(label[1]):
         return Imprint(), markdown
+    said = {row[1].lower(): tuple(_values(row[2])) for row in ROW.finditer(label[1])}
     title, site, url, date = (next(iter(said.get(key, ())), "") for key in ("title", "site", "url", "date"))
     authors = said.get("author") or said.get("authors") or ()
     told = {"title": title, "authors": authors, "site": site, "published": date}
