@@ -35,6 +35,7 @@ import os, signal, sys
 from fleuron.cli import main
 from fleuron.formats import pages
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background begins without
 kept, keep = [], pages.keep
 
 def stop(key, data):

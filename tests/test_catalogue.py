@@ -69,7 +69,8 @@ def test_a_book_that_cannot_be_made_up_fails_alone(shelf: Path, monkeypatch, cap
     (shelf / "b" / "book.toml").write_text('title = "Tables"\ntheme = "mixed"\nissued = 2026-01-02\n', "utf-8")
     page = shelf / "b" / "essays" / "room-1.txt"
     *_, last, reply = page.read_text("utf-8").split("\n\n")
-    page.write_text(page.read_text("utf-8").replace(reply, "") + f"{last}\n\n" * 20, "utf-8")
+    more = (f"{last} That was on day {day}.\n\n" for day in range(1, 21))
+    page.write_text(page.read_text("utf-8").replace(reply, "") + "".join(more), "utf-8")
     books = [shelf / name for name in "abc"]
     ended, said = run(monkeypatch, capsys, "build", *books, "-o", shelf / "out", "-f", "print", "--json")
     told = json.loads(said)

@@ -1,7 +1,6 @@
 """The marked page: every word of it is there, and all that goes or comes is marked."""
 
 import re
-import sys
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -61,7 +60,6 @@ def test_a_line_of_words_that_the_editor_makes_a_break_is_taken_out():
     assert [piece.fate for piece in mark(clean(ruled))[-1].pieces] == ["out", "in"]
 
 
-def test_a_terminal_is_shown_colours(monkeypatch):
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    shown = _marked(clean(PAGE))
+def test_a_terminal_is_shown_colours():
+    shown = _marked(clean(PAGE), coloured=True)
     assert "\x1b[31m\x1b[9mthe ferry,\x1b[0m \x1b[32ma boat,\x1b[0m" in shown

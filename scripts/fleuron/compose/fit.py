@@ -18,7 +18,7 @@ PATIENCE = (
     *((1.0, True), (2.0, True), (2.8, True)),
     *((2.8, False), (4.0, False), (7.0, False), (20.0, False), (1e6, False)),
 )
-OTHERS, RAGGED, MANY = 2.0, 1.2, 4  # how loose another setting may be, and of how many lines a paragraph that has one
+OTHERS, RAGGED, MANY = 2.0, 0.8, 4  # how loose another setting may be, and of how many lines a paragraph that has one
 LADDER = 2  # the most hyphens that may follow one another
 FOLLOWING, PARTING, UNLIKE = 8000.0, 40000.0, 3000.0  # demerits
 
