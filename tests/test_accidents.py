@@ -192,7 +192,7 @@ def test_no_process_is_left_behind(desk: Desk) -> None:
 
 def test_no_worker_outlives_a_build_that_is_killed(desk: Desk) -> None:
     """Wait for the end of what they could still say."""
-    program = STOP.replace("SIGINT", "SIGKILL")
+    program = STOP.replace("getpid(), signal.SIGINT", "getpid(), signal.SIGKILL")
     with subprocess.Popen(
         desk.command("-o", desk.out, program=program), env=desk.environment(), stderr=subprocess.PIPE
     ) as killed:
