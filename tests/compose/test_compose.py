@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fleuron.compose import Line, Piece, Room, Shaper, Style, compose
+from fleuron.compose import Fill, Line, Piece, Room, Shaper, Style, compose
 from fleuron.compose.fit import fit
 from fleuron.compose.tries import Tries
 from fleuron.compose.words import read
@@ -81,6 +81,18 @@ def test_prose_is_even(text: str) -> None:
     space = SHAPER.width(" ", ROMAN) or 0
     assert all(0.15 * 11 <= space + line.gap <= 0.45 * 11 for line in lines)
     assert not any(line.hyphen for line in lines[-2:])
+
+
+@pytest.mark.parametrize("room", [200.0, 240.0, 288.0])
+def test_no_line_of_another_ragged_setting_ends_far_from_the_edge(room: float) -> None:
+    others = 0
+    for text in PROSE:
+        words = read([Piece(text, ROMAN)], SHAPER, "en-GB")
+        assert words
+        _, *more = fit(words, Room((), room, Fill.RAGGED), others=True).values()
+        assert all(width(text, line) >= 0.79 * room for lines in more for line in lines[:-1])
+        others += len(more)
+    assert others
 
 
 def test_lines_do_not_open_with_a_dash() -> None:

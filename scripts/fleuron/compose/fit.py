@@ -48,7 +48,7 @@ def fit(words: Words, room: Room, others: bool = False) -> dict[int, tuple[Line,
 def _others(words: Words, room: Room, patience: float, ends: list[Node]) -> list[Node]:
     """Return the best ends for one line more and one line less, where they are not too loose."""
     best, loosest = ends[0].lines, OTHERS if room.fill is Fill.JUSTIFIED else RAGGED
-    if room.fill is Fill.BALANCED or patience > loosest or best < MANY:
+    if room.fill is Fill.BALANCED or patience > max(loosest, PATIENCE[0][0]) or best < MANY:
         return []
     found = ends if patience == loosest else _search(Tries(words, room.fill, loosest), room, True)
     return [node for node in found if abs(node.lines - best) == 1]
