@@ -25,8 +25,8 @@ from fleuron.formats.house import House, address
 from fleuron.formats.lines import RULES
 from fleuron.formats.margins import take_off
 from fleuron.formats.measure import Ground, Measure
+from fleuron.formats.memory import roomy, swept_later
 from fleuron.formats.paragraphs import read_paragraphs
-from fleuron.formats.room import roomy, swept_later
 from fleuron.formats.sheets import chunk
 from fleuron.formats.stick import cast
 from fleuron.formats.tagging import numbered

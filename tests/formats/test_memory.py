@@ -8,7 +8,7 @@ from weakref import ref
 
 import pytest
 
-from fleuron.formats.room import SLOTS, roomy, swept_later
+from fleuron.formats.memory import SLOTS, roomy, swept_later
 
 
 class Ring:
