@@ -6,8 +6,10 @@ nor forget to report what it did. The editor's rulings come first; what no rule 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from fleuron.anchors import Marks, idle, marks, opens
 from fleuron.model import Essay, Finding, Picture, Role, Ruling, Severity, Source, Verdict
@@ -102,10 +104,15 @@ def _ask(source: Source, entries: tuple[Entry, ...], rulings: Iterable[Claim]) -
     return rows
 
 
+@cache
 def _rules() -> Sequence[Rule]:
-    """Load the rules, which an essay that has no lines to be judged can do without."""
+    """Load the rules, which an essay that has no lines to be judged can do without.
+
+    What is loaded by now stays: Python need not look through it again and again for what it might clear away.
+    """
     from fleuron.rules.table import RULES
 
+    gc.freeze()
     return RULES
 
 
