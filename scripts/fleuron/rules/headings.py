@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from fleuron.model import Role
@@ -33,33 +34,36 @@ def counted(page: Page) -> list[int]:
     """Find the heads that count up from 1, three or more, each over lines of its own: no template does that."""
     runs: list[list[Entry]] = [[]]
     for entry in page.open:
-        short = entry.words <= LONGEST and not entry.indent
-        figure = _figure(entry) if short else 0
+        figure = _figure(entry.raw) if entry.words <= LONGEST and not entry.indent else 0
+        if not figure:
+            continue
         alone = entry.gap > 0 or (entry.at > 0 and page.role(page.entries[entry.at - 1]) is not None)
-        if figure and alone and figure in (1, len(runs[-1]) + 1) and not _stops(entry):
+        if alone and figure in (1, len(runs[-1]) + 1) and not _stops(entry):
             runs += [[]] if figure == 1 else []
             runs[-1].append(entry)
     parted = [run for run in runs if all(below.at > above.at + 1 for above, below in pairwise(run))]
     return [entry.at for run in parted if len(run) >= RUN for entry in run]
 
 
-def _figure(entry: Entry) -> int:
+@lru_cache(maxsize=1 << 10)  # three rules ask it of the same lines
+def _figure(raw: str) -> int:
     """Return the number that a line begins with, or that is all of it, Roman or Arabic; 0 where there is none."""
-    if number := NUMBER.match(entry.raw):
+    if number := NUMBER.match(raw):
         return int(number[1])
-    bare = entry.raw.strip("§[](). ")
+    bare = raw.strip("§[](). ")
     return int(bare) if bare.isascii() and bare.isdigit() else FIGURES.get(bare, 0)
 
 
 def _stops(entry: Entry) -> bool:
     """Tell whether a line ends as no heading does."""
-    return CALL.sub("", entry.text).rstrip("\"'”’)").endswith(STOPS)
+    calls = entry.text[-1:].isdigit() or entry.text[-1:] == "]"
+    return (CALL.sub("", entry.text) if calls else entry.text).rstrip("\"'”’)").endswith(STOPS)
 
 
 def _heads(page: Page, at: int) -> bool:
     entry = page.open[at]
     below = page.open[at + 1 : at + 4]
-    if entry.words > LONGEST or not below or not any(char.isalpha() for char in entry.text):
+    if entry.words > LONGEST or not below or not any(map(str.isalpha, entry.text)):
         return False
     if _stops(entry) or entry.text[0].islower() or SIGNED.fullmatch(entry.raw):
         return False

@@ -68,7 +68,10 @@ def _kinds() -> NDArray[np.uint16]:
 
 @cache
 def _tally() -> NDArray[np.int64]:
-    """Return what a character counts as, by its kind and by that of the one before: eight bits a count."""
+    """Return what a character counts as, by its kind and by that of the one before.
+
+    Eight bits a count are enough, since no more than GLANCE characters are counted.
+    """
     before, kind = np.divmod(np.arange(1 << 14), 1 << 7)
     begins, ends = kind & CAPITAL * (before & LETTER == 0), kind & SPACE * (before & STOP > 0)
     counts = (kind & SPACE, kind & COMMA, kind & DIGIT, kind & CAPITAL, begins, ends, kind & SIGN)

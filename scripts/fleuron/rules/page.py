@@ -25,7 +25,7 @@ BAR = re.compile(r"(?<=\S\S)\s+[|｜]\s+(?=\S)")  # between a title and its site
 NUMBER = re.compile(r"\(?(\d{1,3})[.)][\s\u00a0]")
 SIGNED = re.compile(r"[-–—―~]\s*[^\W\d_].{2,80}")
 STOP = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*\u00a0\s]*$")
-GLANCE = 240  # characters that tell what kind of line it is
+GLANCE = 240  # characters that tell what kind of line it is; looks.py counts them in eight bits
 TAIL = 9  # characters in which a sentence ends
 DIGITS = re.compile(r"\d(?:[\d.,]*[kKmM]?\b|\d*)")
 FIGURES = re.compile(f"[0-9]{DIGITS.pattern[2:]}")  # the same in plain ASCII, found faster
@@ -63,13 +63,9 @@ class Entry(NamedTuple):
     gap: int  # blank lines above it
     words: int
     stops: bool
+    prose: bool  # it reads as running text
     tokens: tuple[str, ...]  # the folded words it begins with
     hints: Hints | None = None
-
-    @property
-    def prose(self) -> bool:
-        """Tell whether the line reads as running text."""
-        return self.words >= 25 or (self.stops and self.words >= 12)
 
 
 @dataclass(frozen=True)
@@ -83,12 +79,13 @@ class Page:
 
     @cached_property
     def open(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if entry.number not in self.roles)
+        roles = self.roles
+        return tuple([entry for entry in self.entries if entry.number not in roles])
 
     @cached_property
     def prose(self) -> tuple[Entry, ...]:
         """Return the unclaimed lines that read as running text."""
-        return tuple(entry for entry in self.open if entry.prose)
+        return tuple([entry for entry in self.open if entry.prose])
 
     @cached_property
     def words(self) -> Words:
@@ -152,7 +149,8 @@ def measure(lines: Iterable[Line], ends: Mapping[int, int] = NONE) -> tuple[Entr
         bare = raw.lstrip()
         mark = found.group() if (found := MARK.match(bare)) else ""
         text = bare[len(mark) :].strip()
-        folded = fold(text)
+        folded, stops = fold(text), STOP.search(text[-TAIL:]) is not None
+        words = _count(text, folded)
         entries.append(
             Entry(
                 at=at,
@@ -164,8 +162,9 @@ def measure(lines: Iterable[Line], ends: Mapping[int, int] = NONE) -> tuple[Entr
                 mark=mark.strip(),
                 indent=len(raw) - len(bare),
                 gap=line.number - above - 1,
-                words=_count(text, folded),
-                stops=bool(STOP.search(text[-TAIL:])),
+                words=words,
+                stops=stops,
+                prose=words >= 25 or (stops and words >= 12),
                 hints=line.hints,
                 tokens=_tokens(folded[:GLANCE]),
             )
