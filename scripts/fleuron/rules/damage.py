@@ -123,8 +123,12 @@ def _telling() -> dict[str, str]:
 
 
 def _said(everything: str) -> list[str]:
-    """Return those that may be said in an essay; typography has left few spaces in it that are not plain."""
-    folded, telling = everything.replace("’", "'").replace("\u00a0", " ").casefold(), _telling()
+    """Return those that may be said in an essay; typography has left few spaces in it that are not plain.
+
+    They are plain ASCII, and so a text is searched faster when it is.
+    """
+    plain, telling = everything.replace("’", "'").replace("\u00a0", " "), _telling()
+    folded = plain.encode("ascii", "replace").decode().casefold()
     found = {word for word in {*telling.values()} if word in folded}
     return [words for words, word in telling.items() if word in found and words in folded]
 
