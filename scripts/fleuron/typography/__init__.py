@@ -44,7 +44,7 @@ _UNTOUCHED = re.compile(
     rf"|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/{_TAIL}"
     r"|(?<![\w.+-])[\w.+-]++(?:'[\w.+-]++)?@[\w-]++(?:\.[\w-]+)+"
 )
-_MAY_BE_UNTOUCHED = ("`", "<", "@", "/", "www", "mailto", "doi")
+_MAY_BE_UNTOUCHED = ("`", "<", "@", "/", "www.", "mailto:", "doi:")
 
 
 def polish(text: str, language: str = "en", kept: Iterable[str] = ()) -> str:
@@ -90,9 +90,10 @@ def _hold(text: str, kept: tuple[str, ...]) -> tuple[str, list[str]]:
 
 def _set_aside(text: str) -> tuple[str, list[str]]:
     text = text.replace(ASIDE, "")
-    if not any(sign in text for sign in _MAY_BE_UNTOUCHED):
+    if not any(map(text.__contains__, _MAY_BE_UNTOUCHED)):
         return text, []
-    return _UNTOUCHED.sub(ASIDE, text), [match[0] for match in _UNTOUCHED.finditer(text)]
+    pieces = [match[0] for match in _UNTOUCHED.finditer(text)]
+    return _UNTOUCHED.sub(ASIDE, text) if pieces else text, pieces
 
 
 def _put_back(text: str, pieces: list[str], mark: str) -> str:
