@@ -31,10 +31,13 @@ def agencies() -> tuple[str, ...]:
 
 def credits(page: Page) -> Iterator[Claim]:
     """Name the lines that credit a picture or name its file."""
-    for entry in page.open:
+    short = [entry for entry in page.open if entry.words <= 25]
+    said = "\n".join([entry.folded for entry in short])
+    lenders = [name for name in agencies() if name in said]
+    for entry in short:
         if entry.words <= 15 and not entry.stops and FILE.fullmatch(entry.text):
             yield Claim(entry.number, Role.WIDGET)
-        elif entry.words <= (14 if entry.stops else 25) and any(map(entry.folded.__contains__, agencies())):
+        elif entry.words <= (14 if entry.stops else 25) and any(map(entry.folded.__contains__, lenders)):
             yield Claim(entry.number, Role.CREDIT)
 
 
@@ -49,7 +52,8 @@ def beside_credits(page: Page) -> Iterator[Claim]:
 def echoes(page: Page) -> Iterator[Claim]:
     """Name the line that says again, word for word, the one right above: what a picture shows, and its caption."""
     for above, entry in pairwise(page.entries):
-        again = entry.text.casefold() == above.text.casefold() and entry.words >= NAMING and not entry.mark
+        alike = entry.folded == above.folded and entry.words >= NAMING and not entry.mark
+        again = alike and entry.text.casefold() == above.text.casefold()  # with the same figures
         meant = entry.words < SPOKEN and (entry.stops or entry.text[-1:] in VERSED)
         if again and not meant and page.role(entry) is None:
             yield Claim(entry.number, Role.WIDGET)

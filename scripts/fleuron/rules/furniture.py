@@ -49,9 +49,10 @@ def marks(page: Page) -> Iterator[Claim]:
     """Name lines without a letter: bullets, rules, and outside the essay counters."""
     heads = frozenset(counted(page))
     for entry in page.open:
-        outside = not page.first < entry.at < page.last and entry.at not in heads
-        if len(entry.raw) < 40 and not any(char.isalpha() or (char.isdigit() and not outside) for char in entry.raw):
-            yield Claim(entry.number, Role.WIDGET)
+        if len(entry.raw) < 40 and not any(map(str.isalpha, entry.raw)):
+            outside = not page.first < entry.at < page.last and entry.at not in heads
+            if outside or not any(map(str.isdigit, entry.raw)):
+                yield Claim(entry.number, Role.WIDGET)
 
 
 def trails(page: Page) -> Iterator[Claim]:

@@ -56,8 +56,12 @@ def _figure(raw: str) -> int:
 
 def _stops(entry: Entry) -> bool:
     """Tell whether a line ends as no heading does."""
-    calls = entry.text[-1:].isdigit() or entry.text[-1:] == "]"
-    return (CALL.sub("", entry.text) if calls else entry.text).rstrip("\"'”’)").endswith(STOPS)
+    return _uncalled(entry.text).rstrip("\"'”’)").endswith(STOPS)
+
+
+def _uncalled(text: str) -> str:
+    """Return a text without the calls of notes at its end; all of them end in a figure or a bracket."""
+    return CALL.sub("", text) if text[-1:].isdigit() or text[-1:] == "]" else text
 
 
 def _heads(page: Page, at: int) -> bool:
@@ -77,7 +81,7 @@ def _over_text(page: Page, entry: Entry, below: tuple[Entry, ...]) -> bool:
     if entry.gap == 0 and entry.at and page.role(page.entries[entry.at - 1]) is None:
         return False
     for step, other in enumerate(below):
-        runs = other.prose or other.stops or CALL.search(other.text)
+        runs = other.prose or other.stops or _uncalled(other.text) != other.text
         if (other.words > entry.words and runs) or page.role(other) is Role.LIST:
             return True
         if step == 2 or _stops(other):

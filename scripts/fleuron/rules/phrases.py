@@ -72,7 +72,7 @@ def find(text: str) -> Phrase | None:
         longest = max(starts, key=len)
         return phrases.opening[_beginning(longest)][longest]
     within = next(filter(text.__contains__, phrases.within), None)
-    return phrases.within[within] if within else _strung(bare.split(), phrases)
+    return phrases.within[within] if within else _strung(bare.split(None, STRING), phrases)
 
 
 def _strung(words: list[str], phrases: Book) -> Phrase | None:

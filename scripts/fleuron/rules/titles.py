@@ -112,7 +112,7 @@ def beneath(page: Page) -> Iterator[Claim]:
 
 def _may_be(entry: Entry) -> bool:
     prose = entry.prose and (entry.words >= 25 or entry.raw.endswith(STOPS))
-    if prose or entry.words > LONGEST or entry.mark or not any(char.isalpha() for char in entry.text):
+    if prose or entry.words > LONGEST or entry.mark or not any(map(str.isalpha, entry.text)):
         return False
     return not (POST.match(entry.text) or read(entry.text) or dated(entry.text))
 
