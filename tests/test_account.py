@@ -50,6 +50,14 @@ def test_a_mark_with_what_cannot_be_seen_is_taken_off(mark):
     assert list(lost(page, clean(page))) == []
 
 
+def test_a_site_is_taken_off_a_title_that_has_what_cannot_be_seen():
+    line = Line(1, "The \u200bBench at Noon\ufeff | Consulting Rooms")
+    page = Source("a", "a.txt", (line,), Decisions(rulings=(Ruling(1, line.text, Role.TITLE),)))
+    essay = clean(page)
+    assert Step.SITE in {change.step for change in essay.verdicts[0].changes}
+    assert list(lost(page, essay)) == []
+
+
 def test_the_steps_have_names():
     said = [steps(verdict, "en") for verdict in clean(PAGE).verdicts]
     assert ("joined", "“the ferry” is now “a boat”", "dashes") in said

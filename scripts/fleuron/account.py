@@ -127,8 +127,8 @@ def _itemised(change: Change) -> bool:
 
 
 def _unsited(change: Change) -> bool:
-    """What stands behind the first bar is taken off, and nothing else."""
-    title = change.before.strip()
+    """What stands behind the first bar is taken off, and nothing else that can be seen."""
+    title = re.sub("[\u200b\ufeff]", "", change.before).strip()
     return title.startswith(change.after) and bool(re.match(r"\s+[|｜]\s", title[len(change.after) :]))
 
 

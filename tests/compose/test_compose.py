@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import groupby
 from pathlib import Path
 
@@ -177,3 +178,14 @@ def test_a_paragraph_of_long_words_is_set_without_trying_every_line(
     assert words
     assert fit(words, Room((), width), others=True)
     assert sum(map(len, tried)) < 25 * len(words.breaks)
+
+
+def test_a_paragraph_as_long_as_a_book_tries_few_ways_to_each_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    module = sys.modules[fit.__module__]
+    once = module._weigh
+    monkeypatch.setattr(module, "_weigh", lambda *told: tried.append(told[1].end) or once(*told))
+    words = read([Piece(" ".join(PROSE * 24), ROMAN)], SHAPER, "en-GB")
+    assert words
+    assert fit(words, Room((), WIDTH), others=True)
+    assert len(tried) < 40 * len(words.breaks)

@@ -6,6 +6,7 @@ with a node for each number of lines, so that a page may ask for the same paragr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import inf
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ PATIENCE = (
     *((2.8, False), (4.0, False), (7.0, False), (20.0, False), (1e6, False)),
 )
 OTHERS, RAGGED, MANY = 2.0, 0.8, 4  # how loose another setting may be, and of how many lines a paragraph that has one
+NEAR = 8  # lines by which the ways to a break may differ; of a paragraph of hundreds, most would never be the best
 LADDER = 2  # the most hyphens that may follow one another
 FOLLOWING, PARTING, UNLIKE = 8000.0, 40000.0, 3000.0  # demerits
 
@@ -59,7 +61,8 @@ def _search(tries: Tries, room: Room, whole: bool) -> list[Node]:
     nodes: list[dict[tuple[int, int, int], Node]] = [{} for _ in tries.words.breaks]
     nodes[0][0, 1, 0] = Node(0, 0, 1, 0, 0.0, None)
     for place in range(tries.last):
-        for node in nodes[place].values():
+        here, nodes[place] = _near(nodes[place]), {}  # a way that nothing goes on from is forgotten
+        for node in here:
             for line in tries.after(place, room.at(node.lines)):
                 hyphens = node.hyphens + 1 if line.hyphen else 0
                 demerits = _weigh(node, line, hyphens, tries.last, whole)
@@ -71,6 +74,15 @@ def _search(tries: Tries, room: Room, whole: bool) -> list[Node]:
         if node.lines not in best or node.demerits < best[node.lines].demerits:
             best[node.lines] = node
     return list(best.values())
+
+
+def _near(nodes: dict[tuple[int, int, int], Node]) -> Iterable[Node]:
+    """Leave out of a paragraph of very many lines the ways that are far longer or shorter than the best one."""
+    found = nodes.values()
+    if len(nodes) <= NEAR:
+        return found
+    best = min(found, key=lambda node: node.demerits).lines
+    return [node for node in found if abs(node.lines - best) <= NEAR]
 
 
 def _weigh(node: Node, line: Try, hyphens: int, last: int, whole: bool) -> float:
