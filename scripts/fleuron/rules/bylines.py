@@ -128,6 +128,7 @@ def people(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+@lru_cache(maxsize=1 << 12)
 def named(text: str, least: int = 1) -> bool:
     """Tell whether a text can be one person's name: a few capitalised words."""
     words = text.replace("\u00a0", " ").split()

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any
 
 from fleuron.model import Role
@@ -52,13 +51,15 @@ def candidates(page: Page) -> dict[int, dict[str, float]]:
     found = _marked(page) or [entry for entry in page.open if entry.at <= late and _may_be(entry)][-DEPTH:]
     count = repeats(entry for entry in page.entries if entry.at <= page.first)
     below = " ".join(entry.folded for entry in page.entries if entry.words <= 2 * LONGEST)
+    spoken = accumulate((entry.stops and entry.words >= FEW for entry in page.open), initial=0)
+    sentences = {entry.at: above for entry, above in zip(page.open, spoken, strict=False)}
     own = frozenset(word for entry in found for word in entry.tokens)
     words = Counter(filter(own.__contains__, chain.from_iterable(entry.tokens for entry in page.prose)))
     opening = frozenset(word for entry in page.prose[:EARLY] for word in entry.tokens)
     return {
         entry.at: {
             **_shape(entry),
-            **_place(page, entry, rank),
+            **_place(page, entry, rank, sentences[entry.at]),
             **_echo(entry, words, opening),
             "addressed": _addressed(page, entry),
             "repeated": count[entry.key] > 1 and entry.words >= 3,
@@ -143,8 +144,8 @@ def _shape(entry: Entry) -> dict[str, float]:
     }
 
 
-def _place(page: Page, entry: Entry, rank: int) -> dict[str, float]:
-    nth = bisect_left(page.open, entry.at, key=lambda other: other.at)
+def _place(page: Page, entry: Entry, rank: int, sentences: int) -> dict[str, float]:
+    """Say where a line stands, which of the likely ones it is, and below how many sentences."""
     after = page.entries[entry.at + 1 : entry.at + 3]
     above = page.entries[entry.at - 1] if entry.at else None
     return {
@@ -157,7 +158,7 @@ def _place(page: Page, entry: Entry, rank: int) -> dict[str, float]:
         "far": math.log1p(abs(page.first - entry.at)),
         "alone": entry.gap > 0 or entry.at == 0,
         "close": bool(after) and after[0].prose,
-        "below": math.log1p(sum(other.stops and other.words >= FEW for other in page.open[:nth])),
+        "below": math.log1p(sentences),
         "among": above is not None and above.stops and bool(after) and after[0].stops,
         "over_text": bool(after) and after[0].stops and after[0].words >= FEW,
         "second": above is not None and page.role(above) is None and _heads(above) and not entry.stops,
