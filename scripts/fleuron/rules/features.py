@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,6 +33,12 @@ def _around(own: Floats) -> Floats:
     marks = [prose, long, claimed, thread + elsewhere > 0, own[:, LOOK["head"]] > 0, own[:, LOOK["closes"]] > 0]
     above, below = _distances(marks), _distances(marks, reverse=True)
     cues = own[:, [LOOK[name] for name in CUES]].sum(axis=1)
+    means = _means(
+        *((words, (-3, 3, -8, 8)), (stops, (-5, 5)), (claimed, (-4, 4, -12, 12)), (prose, (-6, 6, -15, 15))),
+        *((own[:, LOOK[name]], (-6, 6)) for name in ("cohesion", "titled", "second")),
+        (cues, (-3, 3)),
+        *((own[:, LOOK[name]], (n,)) for name in ("cohesion", "stops")),
+    )
     columns = [
         at / n,
         size / (size[-1] + 1),
@@ -40,22 +48,18 @@ def _around(own: Floats) -> Floats:
         (mass - words * prose) / (mass[-1] + 1),
         *(column for mark in range(3) for column in (above[mark], below[mark])),
         *(_run(words < 8, reverse) for reverse in (False, True)),
-        *_means((words, (-3, 3, -8, 8)), (stops, (-5, 5)), (claimed, (-4, 4, -12, 12)), (prose, (-6, 6, -15, 15))),
+        *means[:14],
         np.full(n, np.log1p(n)),
         np.full(n, np.log1p(size[-1])),
         np.full(n, prose.mean()),
         np.full(n, claimed.mean()),
-        np.full(n, np.median(words[prose]) if prose.any() else 0),
+        np.full(n, median(words[prose].tolist()) if prose.any() else 0),
         np.cumsum(thread) > 0,
         above[4],
         above[5],
         above[3],
         below[3],
-        *_means(
-            *((own[:, LOOK[name]], (-6, 6)) for name in ("cohesion", "titled", "second")),
-            (cues, (-3, 3)),
-            *((own[:, LOOK[name]], (n,)) for name in ("cohesion", "stops")),
-        ),
+        *means[14:],
     ]
     return stack(columns)
 
@@ -93,7 +97,7 @@ def _blocks(own: Floats) -> Floats:
 def _rhythm(own: Floats) -> Floats:
     """Return how regularly the shape of a line comes again: cards and tables keep time, prose does not."""
     shape = (
-        np.digitize(own[:, LOOK["words"]], [1.0, 2.0, 3.0])
+        np.searchsorted([1.0, 2.0, 3.0], own[:, LOOK["words"]], side="right")
         + 4 * own[:, LOOK["stops"]]
         + 8 * np.minimum(own[:, LOOK["gap"]], 2)
         + 24 * (own[:, LOOK["titled"]] > 0.6)
