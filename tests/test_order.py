@@ -45,6 +45,13 @@ def test_an_order_is_what_it_says(by, order):
     assert slugs(propose(ESSAYS, by)) == [order]
 
 
+def test_words_that_no_space_parts_are_counted():
+    japanese = essay("densha", "電車は駅を出て、橋のそばの信号が次の電車を通す。" * 4)
+    places = propose([ESSAYS[3], japanese, ESSAYS[0]], "length")[0].places
+    assert [place.essay.slug for place in places] == ["kettle", "teapot", "densha"]
+    assert places[-1].why == "45 words"
+
+
 def test_an_author_is_sorted_as_the_register_says():
     people = {"zed": Person("zed", "Zed Young", "Aaron, Z.")}
     places = propose([essay("kettle", TEA, ("Otto Fenn",)), essay("hive", BEES, ("zed",))], "author", people)[0].places

@@ -13,6 +13,7 @@ from fleuron.errors import ToolError
 from fleuron.model import Essay, Person
 from fleuron.names import nameless, sort_name
 from fleuron.rules.dates import find
+from fleuron.rules.page import counted
 
 NOBODY: Mapping[str, Person] = {}
 LEAST = 6  # essays; a book of fewer needs no parts
@@ -76,7 +77,7 @@ def _by_length(essays: Sequence[Essay]) -> tuple[Place, ...]:
 
 
 def _words(essay: Essay) -> int:
-    return len(_text(essay).split())
+    return counted(_text(essay))
 
 
 def _text(essay: Essay) -> str:

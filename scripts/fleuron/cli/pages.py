@@ -139,15 +139,18 @@ def order(folder: Path, by: str, write: bool) -> None:
     The reading path puts essays that are near in theme beside one another, begins and ends with those that have most
     in common with the others, and parts the book where it turns.
     """
-    from fleuron.clean import clean
     from fleuron.makeready import reorder, toml
     from fleuron.manuscript import read_manuscript
     from fleuron.order import propose
     from fleuron.rules.families import acquaint
+    from fleuron.workers import spread
 
     plan, sources, findings = read_manuscript(folder)
     show((finding for finding in findings if finding.severity == "error"), err=True)
-    sections = propose([clean(source) for source in acquaint(sources)], by, plan.people)
+    tasks = {source.slug: ("", source) for source in acquaint(sources)}
+    with Bar() as bar:
+        essays = dict(bar("Cleaning", spread(_judged, tasks), len(tasks)))
+    sections = propose([essays[slug] for slug in tasks], by, plan.people)
     _explain(sections)
     if write:
         click.echo(f"ORDERED: {reorder(folder, sections)}")
@@ -177,6 +180,12 @@ def _cleaned(form: str, source: Source) -> Cleaned:
 
     essay = clean(source)
     return Cleaned(*_shown(essay, form), essay.findings)
+
+
+def _judged(_: str, source: Source) -> Essay:
+    from fleuron.judging import judged
+
+    return judged(source)
 
 
 def _shown(essay: Essay, form: str) -> tuple[str, str]:

@@ -125,8 +125,12 @@ def fold(text: str) -> str:
     return (FIGURES if plain.isascii() else DIGITS).sub("#", plain) if len(plain) <= 2 * GLANCE else plain
 
 
-def _count(text: str, folded: str) -> int:
+def counted(text: str) -> int:
     """Count the words of a text; where a script parts none, two letters make one, as in Chinese and Japanese."""
+    return _count(text, " ".join(text.split()))
+
+
+def _count(text: str, folded: str) -> int:
     parted = folded.count(" ") + bool(folded)
     return parted if folded.isascii() else parted + len(UNSPACED.findall(text)) // 2
 
