@@ -19,19 +19,18 @@ from fleuron.rules.page import WORD, Claim, Page, Rule, measure
 from fleuron.rules.table import NAMING
 from training.samples import FOLDS, NO, YES, Sample, Table
 
-THIRD = 3  # of the whole pages, every third is enough
 FLOOR = 0.8  # the best score whole lines can reach on a page that is worth learning from
 MANY = 2  # words of a line that is labelled by its word pairs, and not by itself
 
 
 def read(folder: Path) -> list[Sample]:
-    """Read and measure all pages: every one as scraped, and every third whole."""
+    """Read and measure all pages, as scraped and whole."""
     fold = folds(folder)
     return [
         sample(folder, record, rendering, fold[record["id"]])
         for rendering in ("seed", "full")
         for record in records(folder)
-        if record["oracle"][rendering] >= FLOOR and (rendering == "seed" or int(record["id"]) % THIRD == 0)
+        if record["oracle"][rendering] >= FLOOR
     ]
 
 

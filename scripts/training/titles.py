@@ -21,12 +21,13 @@ from fleuron.model import Line
 from fleuron.rules.page import WORD, Page
 from fleuron.rules.table import NAMING
 from fleuron.rules.titles import candidates, title, weights
-from training.pages import THIRD, folds, judged, lines, records
+from training.pages import folds, judged, lines, records
 from training.samples import Table
 
 SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘]?[A-Z])")
 FEW, SOME = 5, 20  # sentences of an essay that is cut down
 RIDGE = 0.01
+THIRD = 3  # of the whole pages, every third is enough
 BEFORE = NAMING[: NAMING.index(title)]  # the rules that are asked before the title's
 
 

@@ -16,11 +16,9 @@ def written(words: Table, forest: forests.Forest) -> str:
         "words": words,
         "forest": {
             "base": forest.base,
+            "trees": forest.trees,
             "measures": forest.measures,
-            "edges": forest.edges,
-            "gone": forest.gone,
-            "starts": forest.starts,
-            "leaves": forest.leaves,
+            "values": forest.values,
         },
     }
     return json.dumps(_plain(told), separators=(",", ":")).replace('],"', '],\n"') + "\n"

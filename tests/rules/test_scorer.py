@@ -28,18 +28,19 @@ def _leaves(value):
         yield value
 
 
-def test_the_forest_finds_the_leaf_that_its_questions_leave():
-    # one tree: is measure 0 above 1? no: is measure 1 above 5? leaves 0, 1; yes: leaf 2
+def test_a_line_walks_every_tree_down_to_a_leaf():
+    # is measure 0 above 1? no: is measure 1 above 5? 10 or 20; yes: 30. The second tree is a leaf
+    leaf = forest.LEAF
     grown = forest.Forest(
         base=0.5,
-        measures=np.array([0, 1]),
-        edges=np.array([1, 5], dtype=np.float32),
-        gone=np.array([[0, 2], [0, 1]]),
-        starts=np.array([0]),
-        leaves=np.array([[10, 20, 30]], dtype=np.float32),
+        trees=2,
+        measures=np.array([0, leaf, 1, leaf, leaf, leaf]),
+        values=np.array([1, 100, 5, 30, 10, 20], dtype=np.float32),
     )
-    table = np.array([[0, 0], [0, 9], [2, 0], [2, 9]], dtype=np.float32)
-    assert forest.odds(grown, table).tolist() == [10.5, 20.5, 30.5, 30.5]
+    table = np.array([[0, 0], [0, 9], [2, 0], [2, 9], [1, 5]], dtype=np.float32)
+    assert forest.odds(grown, table).tolist() == [110.5, 120.5, 130.5, 130.5, 110.5]
+    many = np.tile(table, (500, 1))
+    assert forest.odds(grown, many).tolist() == [110.5, 120.5, 130.5, 130.5, 110.5] * 500
 
 
 def asked(*lines, roles=(), gap=2):
@@ -87,3 +88,30 @@ def test_some_sentence_of_a_page_is_the_essays():
     assert likely[2] > 0.7
     assert likely[0] == pytest.approx(0.047, abs=0.001)
     assert hoped(page, np.array([-3.0, 4.0, -3.0]))[2] == pytest.approx(0.047, abs=0.001)
+
+
+VERSE = (
+    "The lamp goes out again",
+    "and nobody is home,",
+    "the chair has learned to wait",
+    "and waits there on its own.",
+)
+
+
+@pytest.mark.parametrize(
+    ("likely", "gap", "kept"),
+    [
+        ((0.9, 0.1, 0.1, 0.9), 1, [True] * 4),
+        ((0.9, 0.01, 0.1, 0.9), 1, [True, False, False, True]),
+        ((0.9, 0.1, 0.1, 0.1), 1, [True, False, False, False]),
+        ((0.9, 0.1, 0.1, 0.9), 2, [True, False, False, True]),
+    ],
+)
+def test_no_line_is_let_go_from_amid_a_stanza(likely, gap, kept):
+    assert keep(asked(*VERSE, gap=gap), np.array(likely)).tolist() == kept
+
+
+def test_a_block_of_which_little_is_kept_is_no_stanza():
+    menu = ("Home", "Shop", *VERSE, "News", "Help", "Jobs", "Maps")
+    likely = np.array([0.01, 0.9, 0.1, 0.9, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01])
+    assert keep(asked(*menu, gap=1), likely).sum() == 2

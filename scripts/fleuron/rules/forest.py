@@ -1,8 +1,4 @@
-"""Numbers, a row a line -> log-odds: the sum over small trees.
-
-A tree is told by its questions: each says which leaves are out of reach when a measure is above its edge. The
-leaf is the first that no question has ruled out (the QuickScorer of Lucchese and others, 2015).
-"""
+"""Numbers, a row a line -> log-odds: the sum over trees of questions, each walked from its root to a leaf."""
 
 from __future__ import annotations
 
@@ -14,44 +10,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
+LEAF = -1
 LINES = 1024  # looked at together: what is laid out for them stays small
 
 
-class Round(NamedTuple):
-    """The next question of every tree, a row a tree; one that has no more asks again, and rules out nothing."""
+class Walk(NamedTuple):
+    """Where each node leads: its question among the different ones, and the node below it that stands for “no”."""
 
-    asked: NDArray[np.int64]  # its place among the different questions
-    gone: NDArray[np.uint32]  # the leaves it rules out, a bit a leaf
+    measures: Places
+    edges: Floats
+    asked: Places  # a leaf asks the question after the last, to which the answer is “no”
+    below: Places  # a leaf leads to itself; “yes” stands right after “no”
+    depth: int  # questions from a root to the farthest leaf
 
 
 @dataclass(frozen=True)
 class Forest:
-    """The questions of all trees in a row, and where each tree's begin; `leaves` has a row a tree."""
+    """All trees, level by level: first every root, then the two nodes below each question in turn."""
 
     base: float
-    measures: NDArray[np.int64]
-    edges: Floats
-    gone: NDArray[np.int64]  # the leaves a question rules out: the first, and the one after the last
-    starts: NDArray[np.int64]
-    leaves: Floats
+    trees: int
+    measures: Places  # what a node asks of, or LEAF
+    values: Floats  # the edge above which the answer is “yes”; for a leaf, what it adds
 
     @cached_property
-    def different(self) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
-        """Return the measures and the edges of all questions, each once, and which of them each question is."""
-        both = np.stack([self.measures, self.edges.astype(np.float64)])
-        (measures, edges), place = np.unique(both, axis=1, return_inverse=True)
-        return measures.astype(np.int64), edges.astype(np.float32)[:, None], place.ravel()
-
-    @cached_property
-    def rounds(self) -> tuple[Round, ...]:
-        """Return the first question of every tree, then the second of every tree, and so on."""
-        sizes = np.diff(self.starts, append=len(self.measures))
-        tree = np.repeat(np.arange(len(sizes)), sizes)
-        place = np.arange(len(self.measures)) - self.starts[tree], tree
-        asked, gone = (np.zeros((sizes.max(), len(sizes)), kind) for kind in (np.int64, np.uint32))
-        below = (np.uint64(1) << self.gone.astype(np.uint64)) - np.uint64(1)
-        asked[place], gone[place] = self.different[2], below[:, 1] ^ below[:, 0]
-        return tuple(map(Round, asked, gone[:, :, None]))
+    def walk(self) -> Walk:
+        """Return the way through all trees; a question that many nodes ask is there once."""
+        asks = self.measures != LEAF
+        questions = np.stack([self.measures[asks], self.values[asks].astype(np.float64)])
+        (measures, edges), place = np.unique(questions, axis=1, return_inverse=True)
+        asked = np.full(len(asks), len(edges))
+        asked[asks] = place.ravel()
+        below = np.arange(len(asks))
+        below[asks] = self.trees + 2 * np.arange(len(place.ravel()))
+        level, depth = np.arange(self.trees), 0
+        while (level := level[asks[level]]).size:
+            level, depth = np.concatenate([below[level], below[level] + 1]), depth + 1
+        return Walk(measures.astype(np.int64), edges.astype(np.float32)[:, None], asked, below, depth)
 
 
 def odds(forest: Forest, table: Floats) -> Floats:
@@ -60,12 +56,13 @@ def odds(forest: Forest, table: Floats) -> Floats:
 
 
 def _odds(forest: Forest, table: Floats) -> Floats:
-    measures, edges, _ = forest.different
-    above = np.ascontiguousarray(table.T)[measures] > edges
-    gone = np.zeros((len(forest.starts), len(table)), dtype=np.uint32)
-    for asked, ruled_out in forest.rounds:
-        gone |= ruled_out * above[asked]
-    lowest = ~gone & (gone + np.uint32(1))
-    leaf = np.ascontiguousarray(np.frexp(lowest.astype(np.float32))[1].T) - 1
-    said = forest.leaves.take(leaf + np.arange(len(forest.starts)) * forest.leaves.shape[1])
-    return np.asarray(forest.base + said.sum(axis=1), dtype=np.float32)
+    measures, edges, asked, below, depth = forest.walk
+    answers = np.zeros((len(edges) + 1, len(table)), dtype=bool)
+    np.greater(np.ascontiguousarray(table.T)[measures], edges, out=answers[:-1])
+    yes, row = answers.ravel(), asked * len(table)
+    line = np.tile(np.arange(len(table)), forest.trees)
+    node = np.repeat(np.arange(forest.trees), len(table))
+    for _ in range(depth):
+        node = below.take(node) + yes.take(row.take(node) + line)
+    said = forest.values.take(node).reshape(forest.trees, len(table))
+    return np.asarray(forest.base + said.sum(axis=0), dtype=np.float32)

@@ -1,13 +1,13 @@
 """Page -> claims on the lines that no rule names: how likely each is the essay's, weighed over the whole page.
 
-The words of a line, its measures, its place and its neighbours are weighed by a forest of small trees. The weights
+The words of a line, its measures, its place and its neighbours are weighed by a forest of trees. The weights
 are numbers only; scripts/train writes them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,12 +27,13 @@ from fleuron.rules.page import Claim, Doubt, Entry, Page
 from fleuron.rules.speakers import turns
 
 BEST = 0.9  # how likely the likeliest line of a page is at the least: some line is the essay's
-KEEP = 0.3  # how likely a line must be the essay's to be printed: in doubt, print
-EDGE = 0.15  # the same, for the paragraph before the first kept one and after the last
+KEEP = 0.25  # how likely a line must be the essay's to be printed: in doubt, print
+EDGE = 0.12  # the same, for the paragraph before the first kept one and after the last
 BESIDE = 0.05, 0.15  # the same, for a sentence beside one that is kept: in a short essay, and in a long one
 BETWEEN, RUN = (0.1, 0.2), 3  # the same, for a few lines between two sentences that are kept; how many these may be
+AMID, HOLE = 0.05, 2  # the same, for lines amid a block that is kept above and below; how many these may be
 SHORT = 600  # words of a short essay at the most: each sentence is more of it
-HEAD, SURE = 0.25, 0.8  # the same, for a heading over a paragraph that is as likely as the second
+HEAD, SURE = 0.2, 0.8  # the same, for a heading over a paragraph that is as likely as the second
 LIST = KEEP  # the same, for the items of a list one of which is kept, on the whole
 SENTENCE, GREETING = 2, 4  # words of a sentence at the least, of a letter's first or last line at the most
 NEAR = 2  # lines above and below whose words the forest hears
@@ -58,17 +59,11 @@ def weights() -> Weights:
 def learned(text: str) -> Weights:
     """Read weights as scripts/train writes them."""
     told = json.loads(text)
-    forest = told["forest"]
+    grown = told["forest"]
+    values = np.array(grown["values"], dtype=np.float32)
     return Weights(
         np.array(told["words"], dtype=np.float32),
-        forests.Forest(
-            forest["base"],
-            np.array(forest["measures"]),
-            np.array(forest["edges"], dtype=np.float32),
-            np.array(forest["gone"]),
-            np.array(forest["starts"]),
-            np.array(forest["leaves"], dtype=np.float32),
-        ),
+        forests.Forest(grown["base"], grown["trees"], np.array(grown["measures"]), values),
     )
 
 
@@ -134,7 +129,8 @@ def keep(page: Page, likely: Floats) -> Flags:
     _listed(page, likely, kept)
     long = sum(page.entries[at].words for at in places) > SHORT
     _beside(page, kept, said, likely >= BESIDE[long])
-    _between(likely >= BETWEEN[long], kept, said, free)
+    _fill(kept, pairwise(np.flatnonzero(kept & said).tolist()), RUN, free & (likely >= BETWEEN[long]))
+    _fill(kept, _blocks(page, kept), HOLE, free & (likely >= AMID))
     return kept
 
 
@@ -168,11 +164,20 @@ def _beside(page: Page, kept: Flags, said: Flags, likely: Flags) -> None:
             kept[at] = True
 
 
-def _between(likely: Flags, kept: Flags, said: Flags, free: Flags) -> None:
-    """Keep the few lines between two kept sentences that no rule names."""
-    for above, below in pairwise(np.flatnonzero(kept & said).tolist()):
+def _blocks(page: Page, kept: Flags) -> Iterator[tuple[int, int]]:
+    """Find the kept lines that follow one another in a block without blank lines, half of which is kept: a stanza."""
+    block = np.cumsum([entry.gap > 0 for entry in page.entries])
+    whole = 2 * np.bincount(block, kept) >= np.bincount(block)
+    for above, below in pairwise(np.flatnonzero(kept).tolist()):
+        if block[above] == block[below] and whole[block[above]]:
+            yield above, below
+
+
+def _fill(kept: Flags, pairs: Iterable[tuple[int, int]], most: int, may: Flags) -> None:
+    """Keep the few lines between two, where each of them may be kept."""
+    for above, below in pairs:
         gap = slice(above + 1, below)
-        if 1 < below - above <= RUN + 1 and free[gap].all() and likely[gap].all():
+        if 1 < below - above <= most + 1 and may[gap].all():
             kept[gap] = True
 
 
