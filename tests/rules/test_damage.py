@@ -31,6 +31,8 @@ CASES = [
     ("", "The shelf is 29.5” deep and the door 31” wide, and neither will move."),
     ("", "“It was in 1975,” she said, and it was “the room at number 12” that she meant."),
     ("", "“I was there,” she said, “and I was not.” The chair (the green one) stayed."),
+    ("", "„Wir warten“, sagte er, „wir warten immer noch.“ Dann ging er an die Tür."),
+    ("CLN203", "„Wir warten“, sagte er, „wir warten“ und ging. “Wait, he said in English."),
     ("", "What is a chair made of, and by whom? Of wood, by my father."),
 ]
 

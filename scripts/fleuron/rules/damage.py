@@ -27,6 +27,7 @@ LONG = 12  # words of a paragraph that is not said twice by chance
 CELLS = 3  # lines of a table at the least
 WITHIN = re.compile(r"“[^“”‘’]*(?:’\w[^“”‘’]*)*\w\s“(?=\w)")  # a quotation opened anew before it is closed
 INCHES = re.compile(r"(?<=\d)”")  # typography cannot tell them from the end of a quotation
+LOW = re.compile(r"„([^„“”]*)“")  # a quotation as German marks it, closed by what opens an English one
 MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
@@ -153,6 +154,7 @@ def _uneven(text: str, below: str) -> str:
 
     Double marks within double marks are uneven, whatever their number: a quotation within one has single marks.
     """
+    text = LOW.sub(r"\1", text)
     if within := WITHIN.search(text):
         return f"“{text[within.start() : within.start() + 40].strip()}”."
     for opening, closing in MARKS:

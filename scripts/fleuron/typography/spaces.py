@@ -56,5 +56,5 @@ def gaps(text: str, house: House) -> str:
         rf"(?<=[\w{ASIDE})\]”’»…]){SPACE}*([,;:!?.])(?=[\s”’»]|$)", lambda m: house.before.get(m[1], "") + m[1], text
     )
     text = re.sub(rf"(?<=[(\[]){SPACE}+(?={W})|(?<=[\w{ASIDE}.,!?]){SPACE}+(?=[)\]])", "", text)
-    text = re.sub(rf"(?<!\w){start}{SPACE}*(?=\S)", start + house.inside, text)
+    text = re.sub(rf"(?<![\w.,;:!?…]){start}{SPACE}*(?=\S)", start + house.inside, text)
     return re.sub(rf"(?<=\S){SPACE}*{end}(?!\w)", house.inside + end, text)
